@@ -20,7 +20,7 @@ public final class Bus {
         eventBus.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
     }
 
-    /** Asks and waits at most {@code timeoutMs}; a time-out or a refused delivery is a failed future: outcome unknown. */
+    /** Asks and waits at most {@code timeoutMs}; a time-out or refused delivery fails the future: outcome unknown. */
     public <Q extends Record, R> Future<R> request(Request<Q, R> address, Q question, long timeoutMs) {
         var options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeoutMs);
         return eventBus.<R>request(address.address(), question, options).map(message -> message.body());
