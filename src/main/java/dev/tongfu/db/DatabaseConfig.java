@@ -29,6 +29,40 @@ public record DatabaseConfig(
         int idleInTransactionTimeoutMs,
         int pipeliningLimit) {
 
+    /** The same limits for another database. */
+    public DatabaseConfig at(String otherHost, int otherPort, String otherName, Login owner, Login app) {
+        return new DatabaseConfig(
+                otherHost,
+                otherPort,
+                otherName,
+                app.user(),
+                app.password(),
+                owner.user(),
+                owner.password(),
+                sslMode,
+                poolSize,
+                poolWaitQueueMax,
+                poolWaitMs,
+                connectTimeoutMs,
+                statementTimeoutMs,
+                lockTimeoutMs,
+                idleInTransactionTimeoutMs,
+                pipeliningLimit);
+    }
+
+    /** The same database and limits for pools of another role. */
+    public DatabaseConfig as(Login app) {
+        return at(host, port, name, owner(), app);
+    }
+
+    Login owner() {
+        return new Login(ownerUser, ownerPassword);
+    }
+
+    Login app() {
+        return new Login(appUser, appPassword);
+    }
+
     @Override
     public String toString() {
         return "DatabaseConfig[" + appUser + "@" + host + ":" + port + "/" + name + "]";
