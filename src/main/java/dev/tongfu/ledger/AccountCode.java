@@ -1,5 +1,7 @@
 package dev.tongfu.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The chart of accounts: each code's normal side, its floor, whether its balance may be split into slots, and what
  * its key is made of.
@@ -75,5 +77,15 @@ public enum AccountCode {
 
     public Key key() {
         return key;
+    }
+
+    /** 1103 and 2201: their posted balance is always zero, their pending balance is what is open. */
+    public boolean passThrough() {
+        return this == PREAUTH_HELD || this == REFUNDS_IN_FLIGHT;
+    }
+
+    /** The floor that the database holds; null when there is none, or a soft one. */
+    @Nullable Long hardFloor() {
+        return floor == Floor.HARD ? Long.valueOf(0) : null;
     }
 }

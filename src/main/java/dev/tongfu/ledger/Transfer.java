@@ -39,6 +39,26 @@ public record Transfer(
         if ((kind == Kind.POST || kind == Kind.VOID) != (pendingKey != null)) {
             throw new IllegalArgumentException("post and void, and only they, name a pending: " + eventKey);
         }
+        requireDated(eventKey, kind, debit, valueDate);
+        requireDated(eventKey, kind, credit, valueDate);
+    }
+
+    /** The same movement the other way; how a re-run posts a negative difference. */
+    public Transfer swapped() {
+        return new Transfer(
+                eventKey, template, kind, credit, debit, amount, book, valueDate, pendingKey, sourceId);
+    }
+
+    private static void requireDated(String eventKey, Kind kind, Account account, LocalDate valueDate) {
+        if (account.code().key() != AccountCode.Key.CHANNEL_AND_BANK_DATE) {
+            return;
+        }
+        if (kind != Kind.POSTED) {
+            throw new IllegalArgumentException("what waits never names a dated account: " + eventKey);
+        }
+        if (!account.key().endsWith(":" + valueDate)) {
+            throw new IllegalArgumentException("the value date is that of the dated account: " + eventKey);
+        }
     }
 
     /** Posted at once; or pending, then resolved once by a post (at most the pending amount) or a void. */
