@@ -85,7 +85,8 @@ public enum AccountCode {
     }
 
     /** The floor that the database holds; null when there is none, or a soft one. */
-    @Nullable Long hardFloor() {
+    @Nullable
+    Long hardFloor() {
         return floor == Floor.HARD ? Long.valueOf(0) : null;
     }
 }

@@ -8,8 +8,7 @@ import java.util.Comparator;
 
 /** Opens accounts with their first balance row; one that is there already stays as it is. */
 final class AccountStore {
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             with wanted as (
               select * from unnest($1::text[], $2::integer[], $3::text[], $4::text[], $5::boolean[], $6::bigint[],
                                    $7::boolean[])
@@ -35,9 +34,11 @@ final class AccountStore {
                 .addArrayOfInteger(sorted.stream().map(a -> a.code().number()).toArray(Integer[]::new))
                 .addArrayOfString(sorted.stream().map(Account::key).toArray(String[]::new))
                 .addArrayOfString(sorted.stream().map(a -> a.currency().name()).toArray(String[]::new))
-                .addArrayOfBoolean(sorted.stream().map(a -> a.code().debitNormal()).toArray(Boolean[]::new))
+                .addArrayOfBoolean(
+                        sorted.stream().map(a -> a.code().debitNormal()).toArray(Boolean[]::new))
                 .addArrayOfLong(sorted.stream().map(a -> a.code().hardFloor()).toArray(Long[]::new))
-                .addArrayOfBoolean(sorted.stream().map(a -> a.code().passThrough()).toArray(Boolean[]::new));
+                .addArrayOfBoolean(
+                        sorted.stream().map(a -> a.code().passThrough()).toArray(Boolean[]::new));
         return client.preparedQuery(OPEN).execute(parameters).mapEmpty();
     }
 }

@@ -13,8 +13,7 @@ final class AccountingDayStore {
      * A date at or before a day that is closing or closed is never opened: then the day after the last of those is, so
      * that what comes late finds an open day. Missing days in between are opened too, since they close and seal as well.
      */
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             with wanted as (
               select w.book, greatest(w.date, 1 + (select max(d.date) from accounting_day d
                                                    where d.book = w.book and d.status <> 'open')) as date

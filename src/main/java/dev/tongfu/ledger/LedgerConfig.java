@@ -9,8 +9,7 @@ package dev.tongfu.ledger;
  * @param statementTimeoutMs limit of one statement of sealing, proof and verification, in milliseconds
  * @param findingsMax differences a proof or verification lists; more are counted only
  */
-public record LedgerConfig(
-        int preparedMax, int gapDaysMax, int pageRows, int statementTimeoutMs, int findingsMax) {
+public record LedgerConfig(int preparedMax, int gapDaysMax, int pageRows, int statementTimeoutMs, int findingsMax) {
     public LedgerConfig {
         if (preparedMax < 1 || gapDaysMax < 0 || pageRows < 1 || statementTimeoutMs < 1 || findingsMax < 1) {
             throw new IllegalArgumentException("limits of the ledger are above zero");

@@ -31,8 +31,7 @@ public final class LedgerStore {
     private static final String NOT_NULL_VIOLATION = "23502";
 
     /** What the posting statement is given: one row per transfer. */
-    private static final String INPUT =
-            """
+    private static final String INPUT = """
             with given as (
               select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
                                    $7::bigint[], $8::text[], $9::text[], $10::date[], $11::text[], $12::text[])
@@ -41,8 +40,7 @@ public final class LedgerStore {
             ),
             """;
 
-    private static final String INPUT_ALL = INPUT
-            + """
+    private static final String INPUT_ALL = INPUT + """
             entry as (select * from given),
             """;
 
@@ -50,8 +48,7 @@ public final class LedgerStore {
      * Only with enough left: the rows are locked first, so the test sees what others have committed meanwhile. What
      * is already booked needs no room.
      */
-    private static final String INPUT_ABOVE_FLOOR = INPUT
-            + """
+    private static final String INPUT_ABOVE_FLOOR = INPUT + """
             held as materialized (
               select b.account, case when b.debit_normal then b.debits_posted - b.credits_posted - b.credits_pending
                                      else b.credits_posted - b.debits_posted - b.debits_pending end as free
@@ -70,8 +67,7 @@ public final class LedgerStore {
      * may be resolved in the statement that writes it. What is missing (an open day, an account, a pending) becomes
      * null here and is refused by the constraints of the table below.
      */
-    private static final String RESOLVE =
-            """
+    private static final String RESOLVE = """
             dated as (
               select v.book, v.value_date,
                 (select min(d.date) from accounting_day d
@@ -102,8 +98,7 @@ public final class LedgerStore {
             ),
             """;
 
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             won as (
               insert into transfer_key (event_key, transfer_id, book, accounting_date, resolves, fingerprint)
               select t.event_key, t.id, t.book, t.accounting_date, t.pending_key, %s
@@ -120,11 +115,9 @@ public final class LedgerStore {
               from ready t join won on won.transfer_id = t.id
               returning event_key, kind, debit, credit, amount, pending_amount
             ),
-            """
-                    .formatted(TransferStore.FINGERPRINT);
+            """.formatted(TransferStore.FINGERPRINT);
 
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             effect as (
               select account, sum(debits_posted)::bigint as debits_posted, sum(credits_posted)::bigint as credits_posted,
                      sum(debits_pending)::bigint as debits_pending, sum(credits_pending)::bigint as credits_pending
@@ -143,16 +136,11 @@ public final class LedgerStore {
               from effect e join locked l on l.account = e.account
               where b.account = e.account and b.slot = 0
             )
-            """
-                    .formatted(TransferStore.sides("landed"));
+            """.formatted(TransferStore.sides("landed"));
 
     private static final String POST = INPUT_ALL + RESOLVE + WRITE + MOVE + "select event_key from landed";
 
-    private static final String POST_ABOVE_FLOOR = INPUT_ABOVE_FLOOR
-            + RESOLVE
-            + WRITE
-            + MOVE
-            + """
+    private static final String POST_ABOVE_FLOOR = INPUT_ABOVE_FLOOR + RESOLVE + WRITE + MOVE + """
             select (select count(*) from entry) as allowed, (select count(*) from landed) as posted
             """;
 

@@ -45,8 +45,7 @@ public record Transfer(
 
     /** The same movement the other way; how a re-run posts a negative difference. */
     public Transfer swapped() {
-        return new Transfer(
-                eventKey, template, kind, credit, debit, amount, book, valueDate, pendingKey, sourceId);
+        return new Transfer(eventKey, template, kind, credit, debit, amount, book, valueDate, pendingKey, sourceId);
     }
 
     private static void requireDated(String eventKey, Kind kind, Account account, LocalDate valueDate) {

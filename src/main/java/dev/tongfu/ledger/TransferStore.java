@@ -7,15 +7,13 @@ package dev.tongfu.ledger;
  */
 final class TransferStore {
     /** SHA-256 over all columns of {@code t}; independent of the session's time zone and date style. */
-    static final String FINGERPRINT =
-            """
+    static final String FINGERPRINT = """
             sha256(convert_to(concat_ws('|', t.id, t.event_key, t.template, t.kind, t.debit, t.credit, t.amount,
               t.currency, coalesce(t.pending_id, '-'), coalesce(t.pending_amount, 0), t.source_id, t.book,
               t.accounting_date - date '2000-01-01', t.value_date - date '2000-01-01',
               (extract(epoch from t.booked_at) * 1000000)::bigint), 'UTF8'))""";
 
-    private static final String SIDES =
-            """
+    private static final String SIDES = """
             select debit as account,
                    case when kind in ('posted', 'post') then amount else 0 end as debits_posted,
                    0::bigint as credits_posted,
