@@ -11,7 +11,7 @@ import java.util.List;
 final class AccountingDayStore {
     /**
      * A date at or before a day that is closing or closed is never opened: then the day after the last of those is, so
-     * that what comes late finds an open day. Missing days in between are opened too, since they close and seal as well.
+     * that what comes late finds an open day. Missing days in between are opened too, since they close and seal too.
      */
     private static final String OPEN = """
             with wanted as (

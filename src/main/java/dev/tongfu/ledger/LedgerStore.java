@@ -119,7 +119,8 @@ public final class LedgerStore {
 
     private static final String MOVE = """
             effect as (
-              select account, sum(debits_posted)::bigint as debits_posted, sum(credits_posted)::bigint as credits_posted,
+              select account, sum(debits_posted)::bigint as debits_posted,
+                     sum(credits_posted)::bigint as credits_posted,
                      sum(debits_pending)::bigint as debits_pending, sum(credits_pending)::bigint as credits_pending
               from (%s) sides
               group by account
