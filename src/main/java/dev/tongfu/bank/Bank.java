@@ -18,6 +18,7 @@ public interface Bank {
     /** Places an order the payer will pay on the bank's page. */
     Future<BankCall> order(BankChannel channel, BankOrder order);
 
+    /** Never replies {@code NotSent}, which would speak of the order: a question that can't be asked is unknown. */
     Future<BankCall> query(BankChannel channel, BankQuery query);
 
     /** Verifies and reads a call to one of our notification addresses. */
