@@ -1,0 +1,57 @@
+package dev.tongfu.bank.abc;
+
+import static dev.tongfu.bank.abc.AbcTestBank.AMOUNT;
+import static dev.tongfu.bank.abc.AbcTestBank.MERCHANT_NO;
+import static dev.tongfu.bank.abc.AbcTestBank.ORDER_NO;
+
+import dev.tongfu.bank.BankOrder;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The exchanges kept byte for byte; the signatures are PKCS#1 v1.5, so they come out the same every time. */
+final class AbcGoldenFiles {
+    static final Path FOLDER = AbcTestBank.RESOURCES.resolve("golden");
+
+    private AbcGoldenFiles() {}
+
+    static Map<String, Buffer> all(AbcTestBank bank) {
+        var messages = new AbcMessages(AbcTestBank.config());
+        var server = AbcTestBank.order();
+        var page = AbcTestBank.order(BankOrder.NoticeMode.PAGE, "tea");
+        var files = new LinkedHashMap<String, Buffer>();
+        files.put(
+                "pay-server.request.json",
+                AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.payRequest(server)), bank.merchant));
+        files.put(
+                "pay-page.request.json",
+                AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.payRequest(page)), bank.merchant));
+        files.put(
+                "query.request.json",
+                AbcEnvelope.seal(
+                        messages.message(MERCHANT_NO, messages.query(AbcTestBank.query())), bank.merchant));
+        String accepted = AbcTestBank.accepted(ORDER_NO, AMOUNT);
+        files.put("pay-flat.answer.gbk", bank.signed(AbcTestBank.flat("0000", "交易成功", accepted)));
+        files.put("pay-nested.answer.gbk", bank.signed(AbcTestBank.nested("0000", "交易成功", accepted)));
+        files.put("pay-refused.answer.gbk", bank.signed(AbcTestBank.flat("2308", "商户无可用支付方式", "")));
+        files.put(
+                "query-paid.answer.gbk",
+                bank.signed(AbcTestBank.nested("0000", "交易成功", AbcTestBank.state(ORDER_NO, AMOUNT, "04"))));
+        files.put(
+                "query-unpaid.answer.gbk",
+                bank.signed(AbcTestBank.flat("0000", "交易成功", AbcTestBank.state(ORDER_NO, AMOUNT, "01"))));
+        files.put(
+                "notice-paid.form",
+                AbcTestBank.post(bank.notice(AbcTestBank.paidFields(ORDER_NO, AMOUNT))).body());
+        return files;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        for (var file : all(new AbcTestBank()).entrySet()) {
+            Files.write(FOLDER.resolve(file.getKey()), file.getValue().getBytes());
+        }
+    }
+}
