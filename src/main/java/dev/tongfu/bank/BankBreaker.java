@@ -32,7 +32,8 @@ public final class BankBreaker {
                 .setNotificationAddress(null);
         this.breaker = CircuitBreaker.create("bank." + bank, vertx, options)
                 .openHandler(open -> LOGGER.atWarn().addKeyValue("bank", bank).log("new payments to the bank stop"))
-                .closeHandler(closed -> LOGGER.atInfo().addKeyValue("bank", bank).log("new payments go on"));
+                .closeHandler(
+                        closed -> LOGGER.atInfo().addKeyValue("bank", bank).log("new payments go on"));
     }
 
     /** Makes the call unless the breaker is open; a call without a clear answer counts against the bank. */

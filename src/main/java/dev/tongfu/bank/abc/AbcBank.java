@@ -52,11 +52,7 @@ public final class AbcBank implements Bank {
 
     /** @param bankCertificates those named by {@code config.bankCertificates}, read by the caller at start */
     public AbcBank(
-            Vertx vertx,
-            AbcConfig config,
-            CryptoProviders crypto,
-            PinnedCertificates bankCertificates,
-            Clock clock) {
+            Vertx vertx, AbcConfig config, CryptoProviders crypto, PinnedCertificates bankCertificates, Clock clock) {
         this.config = config;
         this.bankCertificates = bankCertificates;
         this.messages = new AbcMessages(config);
@@ -98,9 +94,8 @@ public final class AbcBank implements Bank {
         var asking = new Asking("query", channel, query.bankOrderNo(), BankReply.Unknown::new);
         Function<AbcAnswer, BankReply> reader = answer -> replies.query(answer, query, channel.merchantNo());
         return sealed(channel, () -> messages.query(query))
-                .transform(request -> request.succeeded()
-                        ? post(asking, request.result(), reader)
-                        : unsent(asking, request.cause()))
+                .transform(request ->
+                        request.succeeded() ? post(asking, request.result(), reader) : unsent(asking, request.cause()))
                 .onSuccess(call -> log(asking, call.reply()));
     }
 
@@ -127,8 +122,8 @@ public final class AbcBank implements Bank {
     }
 
     private Future<BankCall> post(Asking asking, Buffer request, Function<AbcAnswer, BankReply> reader) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .add(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
+        MultiMap headers =
+                MultiMap.caseInsensitiveMultiMap().add(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
         return http.post(config.transactionPath(), headers, request)
                 .map(exchange -> call(asking, request, exchange, reader));
     }
@@ -166,7 +161,8 @@ public final class AbcBank implements Bank {
 
     private static void log(Asking asking, BankReply reply) {
         boolean clear = !(reply instanceof BankReply.Unknown || reply instanceof BankReply.NotSent);
-        LOGGER.atLevel(clear ? Level.DEBUG : Level.WARN)
+        boolean forged = reply.equals(new BankReply.Unknown(AbcEnvelope.BAD_SIGNATURE));
+        LOGGER.atLevel(forged ? Level.ERROR : clear ? Level.DEBUG : Level.WARN)
                 .addKeyValue("bank", NAME)
                 .addKeyValue("channelId", asking.channel().id())
                 .addKeyValue("operation", asking.operation())

@@ -18,6 +18,9 @@ import java.util.function.BiPredicate;
 final class AbcEnvelope {
     static final String ALGORITHM = "SHA1withRSA";
 
+    /** The reason a human must look at: the bank's key does not fit, or somebody answers in its place. */
+    static final String BAD_SIGNATURE = "bad signature";
+
     private static final byte[] START = "{\"MSG\"".getBytes(StandardCharsets.US_ASCII);
 
     private AbcEnvelope() {}
@@ -85,16 +88,13 @@ final class AbcEnvelope {
     }
 
     private static Opened verified(
-            GbkScanner scanner,
-            GbkScanner.Span message,
-            GbkScanner.Span signature,
-            BiPredicate<byte[], byte[]> bank) {
+            GbkScanner scanner, GbkScanner.Span message, GbkScanner.Span signature, BiPredicate<byte[], byte[]> bank) {
         boolean valid = scanner.string(signature)
                 .flatMap(AbcEnvelope::base64)
                 .map(bytes -> bank.test(scanner.raw(message), bytes))
                 .orElse(false);
         if (!valid) {
-            return new Opened.Untrusted("bad signature");
+            return new Opened.Untrusted(BAD_SIGNATURE);
         }
         return AbcAnswer.parse(scanner.text(message))
                 .<Opened>map(Opened.Trusted::new)

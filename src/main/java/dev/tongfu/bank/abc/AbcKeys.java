@@ -37,12 +37,15 @@ final class AbcKeys {
     }
 
     Future<Signer> signer(BankChannel channel) {
-        return loaded.compute(channel.id(), (id, known) -> current(channel, known)).signer();
+        return loaded.compute(channel.id(), (id, known) -> current(channel, known))
+                .signer();
     }
 
     private Loaded current(BankChannel channel, @Nullable Loaded known) {
-        boolean usable = known != null && known.channel().equals(channel) && !known.signer().failed();
-        return usable ? known : new Loaded(channel, work.run(() -> load(channel.settings())));
+        if (known != null && known.channel().equals(channel) && !known.signer().failed()) {
+            return known;
+        }
+        return new Loaded(channel, work.run(() -> load(channel.settings())));
     }
 
     private Signer load(Map<String, String> settings) throws IOException {

@@ -37,8 +37,7 @@ final class AbcMessages {
     /** Why an order can't be written for this bank; empty when it can. */
     Optional<String> objection(BankOrder order) {
         String payerIp = Objects.requireNonNullElse(order.payerIp(), "");
-        List<String> texts =
-                List.of(order.bankOrderNo(), order.notifyUrl(), order.subject(), payerIp);
+        List<String> texts = List.of(order.bankOrderNo(), order.notifyUrl(), order.subject(), payerIp);
         if (!texts.stream().allMatch(AbcObject::plain)) {
             return Optional.of("a text has a quote, a backslash, a brace or a control character");
         }

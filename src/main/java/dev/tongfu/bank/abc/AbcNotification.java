@@ -66,7 +66,8 @@ final class AbcNotification {
     private static Optional<byte[]> decode(String value) {
         Optional<String> once = percentDecoded(value);
         Optional<String> twice = once.flatMap(AbcNotification::percentDecoded);
-        return twice.flatMap(text -> AbcEnvelope.base64(text.replaceAll("[\\r\\n]", "").replace(' ', '+')));
+        return twice.flatMap(
+                text -> AbcEnvelope.base64(text.replaceAll("[\\r\\n]", "").replace(' ', '+')));
     }
 
     private static Optional<String> percentDecoded(String text) {
@@ -117,7 +118,9 @@ final class AbcNotification {
         var receipt = new BankReply.Receipt(
                 merchantNo.get(),
                 amount.get(),
-                between(message, "iRspRef").filter(reference -> !reference.isBlank()).orElse(null),
+                between(message, "iRspRef")
+                        .filter(reference -> !reference.isBlank())
+                        .orElse(null),
                 when.bankDate(),
                 when.paidAt());
         return new Reading.Verified(merchantNo.get(), orderNo.get(), new BankReply.Paid(receipt), true);

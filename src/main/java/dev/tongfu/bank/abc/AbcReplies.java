@@ -74,8 +74,8 @@ final class AbcReplies {
         String status = order.text("Status").orElse("");
         if (config.codes().paidStatuses().contains(status)) {
             return receipt(order, merchantNo)
-                    .<BankReply>map(receipt ->
-                            preauth ? new BankReply.Authorised(receipt) : new BankReply.Paid(receipt))
+                    .<BankReply>map(
+                            receipt -> preauth ? new BankReply.Authorised(receipt) : new BankReply.Paid(receipt))
                     .orElseGet(() -> new BankReply.Unknown("paid, but the amount is not readable"));
         }
         return unpaid(status, preauth);
@@ -102,7 +102,9 @@ final class AbcReplies {
                 .map(amount -> new BankReply.Receipt(
                         merchantNo.orElse(null),
                         amount,
-                        order.text("iRspRef").filter(reference -> !reference.isBlank()).orElse(null),
+                        order.text("iRspRef")
+                                .filter(reference -> !reference.isBlank())
+                                .orElse(null),
                         when.bankDate(),
                         when.paidAt()));
     }

@@ -31,8 +31,7 @@ final class AbcGoldenFiles {
                 AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.payRequest(page)), bank.merchant));
         files.put(
                 "query.request.json",
-                AbcEnvelope.seal(
-                        messages.message(MERCHANT_NO, messages.query(AbcTestBank.query())), bank.merchant));
+                AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.query(AbcTestBank.query())), bank.merchant));
         String accepted = AbcTestBank.accepted(ORDER_NO, AMOUNT);
         files.put("pay-flat.answer.gbk", bank.signed(AbcTestBank.flat("0000", "交易成功", accepted)));
         files.put("pay-nested.answer.gbk", bank.signed(AbcTestBank.nested("0000", "交易成功", accepted)));
@@ -45,7 +44,8 @@ final class AbcGoldenFiles {
                 bank.signed(AbcTestBank.flat("0000", "交易成功", AbcTestBank.state(ORDER_NO, AMOUNT, "01"))));
         files.put(
                 "notice-paid.form",
-                AbcTestBank.post(bank.notice(AbcTestBank.paidFields(ORDER_NO, AMOUNT))).body());
+                AbcTestBank.post(bank.notice(AbcTestBank.paidFields(ORDER_NO, AMOUNT)))
+                        .body());
         return files;
     }
 

@@ -38,7 +38,8 @@ class AbcGoldenTest {
 
         // Then
         assertThat(kept).isEqualTo(new TreeSet<>(written.keySet()));
-        written.forEach((name, bytes) -> assertThat(bytes.getBytes()).as(name).isEqualTo(golden(name).getBytes()));
+        written.forEach((name, bytes) ->
+                assertThat(bytes.getBytes()).as(name).isEqualTo(golden(name).getBytes()));
     }
 
     @Test

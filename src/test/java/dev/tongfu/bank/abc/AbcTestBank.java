@@ -117,8 +117,8 @@ final class AbcTestBank {
     }
 
     static String orderOf(String json) {
-        return ",\"TrxType\":\"Query\",\"Order\":\""
-                + Base64.getEncoder().encodeToString(json.getBytes(GbkScanner.GBK)) + "\"";
+        return ",\"TrxType\":\"Query\",\"Order\":\"" + Base64.getEncoder().encodeToString(json.getBytes(GbkScanner.GBK))
+                + "\"";
     }
 
     Buffer signed(String message) {
