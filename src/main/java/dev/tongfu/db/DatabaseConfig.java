@@ -1,5 +1,7 @@
 package dev.tongfu.db;
 
+import java.util.Set;
+
 /**
  * Where PostgreSQL is and the limits of its use.
  *
@@ -28,6 +30,31 @@ public record DatabaseConfig(
         int lockTimeoutMs,
         int idleInTransactionTimeoutMs,
         int pipeliningLimit) {
+    private static final Set<String> SSL_MODES = Set.of("disable", "require", "verify-ca", "verify-full");
+    private static final int WAIT_MS_MAX = 3_600_000;
+
+    public DatabaseConfig {
+        require(port >= 0 && port <= 65_535, "port is 1 to 65535; 0 only for a server of our own, which picks one");
+        require(SSL_MODES.contains(sslMode), "ssl_mode is disable, require, verify-ca or verify-full");
+        require(poolSize >= 1 && poolSize <= 1_000, "pool_size is 1 to 1000 connections");
+        require(poolWaitQueueMax >= 1 && poolWaitQueueMax <= 1_000_000, "pool_wait_queue_max is 1 to 1000000");
+        requireWait(poolWaitMs, "pool_wait_ms");
+        requireWait(connectTimeoutMs, "connect_timeout_ms");
+        requireWait(statementTimeoutMs, "statement_timeout_ms");
+        requireWait(lockTimeoutMs, "lock_timeout_ms");
+        requireWait(idleInTransactionTimeoutMs, "idle_in_transaction_timeout_ms");
+        require(pipeliningLimit >= 1 && pipeliningLimit <= 4_096, "pipelining_limit is 1 to 4096 statements");
+    }
+
+    private static void requireWait(int ms, String name) {
+        require(ms >= 1 && ms <= WAIT_MS_MAX, name + " is 1 to " + WAIT_MS_MAX + " milliseconds");
+    }
+
+    private static void require(boolean condition, String rule) {
+        if (!condition) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
 
     /** The same limits for another database. */
     public DatabaseConfig at(String otherHost, int otherPort, String otherName, Login owner, Login app) {
