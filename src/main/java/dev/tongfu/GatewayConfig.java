@@ -1,0 +1,34 @@
+package dev.tongfu;
+
+import dev.tongfu.db.DatabaseConfig;
+import dev.tongfu.merchant.MerchantConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration; mirrors {@code conf/tongfu.yaml}, key by key in snake_case.
+ *
+ * <p>Each feature owns its record. Defaults are in the resource {@code tongfu-defaults.yaml} and nowhere else.
+ */
+public record GatewayConfig(Environment environment, DatabaseConfig database, MerchantConfig merchants) {
+    private static final String DEFAULTS = "/tongfu-defaults.yaml";
+
+    /** Reads configurations of the gateway. */
+    public static ConfigLoader<GatewayConfig> loader(Function<String, @Nullable String> environment) {
+        return new ConfigLoader<>(GatewayConfig.class, defaults(), environment, ProductionRules::check);
+    }
+
+    static String defaults() {
+        try (var in = GatewayConfig.class.getResourceAsStream(DEFAULTS)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its resource " + DEFAULTS);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tongfu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a configuration for production may not hold: the demonstration's keys, and merchants on the local machine. */
+final class ProductionRules {
+    private static final String DEMO_FILES = "conf/demo";
+
+    private ProductionRules() {}
+
+    static void check(JsonNode tree) {
+        if (!tree.path("environment").asText().equals("production")) {
+            return;
+        }
+        if (!tree.path("url_guard").path("loopback_merchants").isEmpty()) {
+            throw new ConfigException("url_guard.loopback_merchants must be empty when environment is production");
+        }
+        refuseDemoFiles("", tree);
+    }
+
+    private static void refuseDemoFiles(String path, JsonNode node) {
+        if (node.isTextual() && node.textValue().contains(DEMO_FILES)) {
+            throw new ConfigException(path + " names a file in " + DEMO_FILES
+                    + ", whose keys everybody has, and environment is production");
+        }
+        node.properties().forEach(entry -> refuseDemoFiles(ConfigKeys.under(path, entry.getKey()), entry.getValue()));
+        if (node.isArray()) {
+            node.forEach(item -> refuseDemoFiles(path, item));
+        }
+    }
+}
