@@ -2,6 +2,8 @@ package dev.tongfu;
 
 import dev.tongfu.db.DatabaseConfig;
 import dev.tongfu.merchant.MerchantConfig;
+import dev.tongfu.notification.NotificationConfig;
+import dev.tongfu.notification.UrlGuardConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each feature owns its record. Defaults are in the resource {@code tongfu-defaults.yaml} and nowhere else.
  */
-public record GatewayConfig(Environment environment, DatabaseConfig database, MerchantConfig merchants) {
+public record GatewayConfig(
+        Environment environment,
+        DatabaseConfig database,
+        MerchantConfig merchants,
+        NotificationConfig notification,
+        UrlGuardConfig urlGuard) {
     private static final String DEFAULTS = "/tongfu-defaults.yaml";
 
     /** Reads configurations of the gateway. */

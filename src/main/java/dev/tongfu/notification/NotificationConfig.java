@@ -44,29 +44,44 @@ public record NotificationConfig(
         int replayMax,
         int customerUrlWaitersMax) {
 
+    private static final int COUNT_MAX = 100_000;
+    private static final int MS_MAX = 3_600_000;
+
     public NotificationConfig {
-        if (inFlightMax < 1 || inFlightPerMerchantMax < 1 || inFlightPerHostMax < 1 || claimMerchantsMax < 1) {
-            throw new IllegalArgumentException("notification: every in_flight limit is at least 1");
-        }
-        if (leaseMs <= totalTimeoutMs || totalTimeoutMs < connectTimeoutMs || connectTimeoutMs < 1) {
-            throw new IllegalArgumentException(
-                    "notification: connect_timeout_ms <= total_timeout_ms < lease_ms must hold");
-        }
-        if (answerBytesMax < 1 || answerBytesMax > 2048) {
-            throw new IllegalArgumentException("notification: answer_bytes_max is 1 to 2048");
-        }
-        if (pollBusyMs < 1 || pollIdleMs < pollBusyMs || sweepMs < 1 || hostBusyMs < 1) {
-            throw new IllegalArgumentException("notification: 1 <= poll_busy_ms <= poll_idle_ms must hold");
-        }
-        if (resultBatchMax < 1 || resultQueueMax < inFlightMax) {
-            throw new IllegalArgumentException("notification: result_queue_max is at least in_flight_max");
-        }
+        requireCount(inFlightMax, "in_flight_max");
+        requireCount(inFlightPerMerchantMax, "in_flight_per_merchant_max");
+        requireCount(inFlightPerHostMax, "in_flight_per_host_max");
+        requireCount(claimMerchantsMax, "claim_merchants_max");
+        requireWait(connectTimeoutMs, "connect_timeout_ms");
+        requireWait(totalTimeoutMs, "total_timeout_ms");
+        requireWait(leaseMs, "lease_ms");
+        require(leaseMs > totalTimeoutMs, "lease_ms is more than total_timeout_ms");
+        require(answerBytesMax >= 1 && answerBytesMax <= 2048, "answer_bytes_max is 1 to 2048");
+        requireWait(pollBusyMs, "poll_busy_ms");
+        requireWait(pollIdleMs, "poll_idle_ms");
+        requireWait(sweepMs, "sweep_ms");
+        requireWait(hostBusyMs, "host_busy_ms");
+        requireCount(resultBatchMax, "result_batch_max");
+        requireCount(resultQueueMax, "result_queue_max");
+        require(resultQueueMax >= inFlightMax, "result_queue_max is at least in_flight_max");
+        requireWait(stopWaitMs, "stop_wait_ms");
+        requireWait(payerResendGapMs, "payer_resend_gap_ms");
+        require(redeliverDaysMax >= 1 && redeliverDaysMax <= 3650, "redeliver_days_max is 1 to 3650");
+        requireCount(replayMax, "replay_max");
+        requireCount(customerUrlWaitersMax, "customer_url_waiters_max");
     }
 
-    /** What the documents name, and numbers for two cores where they name none. */
-    public static NotificationConfig defaults() {
-        return new NotificationConfig(
-                512, 16, 32, 256, 30_000, 3_000, 15_000, 2048, 5, 500, 5_000, 500, 200, 1024, 10_000, 5_000, 30, 10_000,
-                1000);
+    private static void requireCount(int count, String name) {
+        require(count >= 1 && count <= COUNT_MAX, name + " is 1 to " + COUNT_MAX);
+    }
+
+    private static void requireWait(int ms, String name) {
+        require(ms >= 1 && ms <= MS_MAX, name + " is 1 to " + MS_MAX + " milliseconds");
+    }
+
+    private static void require(boolean condition, String rule) {
+        if (!condition) {
+            throw new IllegalArgumentException(rule);
+        }
     }
 }

@@ -16,15 +16,16 @@ public record UrlGuardConfig(
     public UrlGuardConfig {
         ports = List.copyOf(ports);
         loopbackMerchants = List.copyOf(loopbackMerchants);
-        if (ports.stream().anyMatch(port -> port < 1 || port > 65_535)) {
-            throw new IllegalArgumentException("url_guard: ports are 1 to 65535");
-        }
-        if (resolveTimeoutMs < 1 || resolvesMax < 1) {
-            throw new IllegalArgumentException("url_guard: resolve_timeout_ms and resolves_max are at least 1");
-        }
+        require(
+                !ports.isEmpty() && ports.stream().allMatch(port -> port >= 1 && port <= 65_535),
+                "ports are 1 to 65535");
+        require(resolveTimeoutMs >= 1 && resolveTimeoutMs <= 60_000, "resolve_timeout_ms is 1 to 60000 milliseconds");
+        require(resolvesMax >= 1 && resolvesMax <= 10_000, "resolves_max is 1 to 10000");
     }
 
-    public static UrlGuardConfig defaults() {
-        return new UrlGuardConfig(List.of(443, 8443), List.of(), 3_000, 64);
+    private static void require(boolean condition, String rule) {
+        if (!condition) {
+            throw new IllegalArgumentException(rule);
+        }
     }
 }

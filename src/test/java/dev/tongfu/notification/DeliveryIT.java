@@ -4,27 +4,34 @@ import static dev.tongfu.notification.DeliveryWorld.atOnce;
 import static dev.tongfu.notification.DeliveryWorld.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeliveryIT {
-    private DeliveryWorld world;
+    private static DeliveryWorld world;
     private Receiver receiver;
+
+    @BeforeAll
+    static void open() {
+        world = new DeliveryWorld();
+    }
 
     @BeforeEach
     void begin() {
-        world = new DeliveryWorld();
+        world.clear();
         receiver = world.receiver;
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void close() {
         world.close();
     }
 
@@ -184,7 +191,7 @@ class DeliveryIT {
     @Test
     void addressRefusedByTheGuardIsSuspendedUnsent() {
         // Given
-        world.resolving(host -> io.vertx.core.Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
+        world.resolving(host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
         world.deploy(TestConfigs.notification().build(), atOnce(3));
 
         // When
@@ -200,7 +207,7 @@ class DeliveryIT {
     @Test
     void nameThatIsNotFoundIsTriedAgain() {
         // Given
-        world.resolving(host -> io.vertx.core.Future.failedFuture("no such name"));
+        world.resolving(host -> Future.failedFuture("no such name"));
         world.deploy(TestConfigs.notification().build(), atOnce(2));
 
         // When

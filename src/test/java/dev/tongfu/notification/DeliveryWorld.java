@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,16 +35,18 @@ final class DeliveryWorld implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final TestDatabase database = TestDatabase.create();
     final Pool pool = database.appPool(vertx);
+    private final Pool owner = database.ownerPool(vertx);
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
     final TestWebhooks webhooks = new TestWebhooks();
     final Receiver receiver;
     private @Nullable TrustOptions trust;
-    private HostResolver resolver = host -> vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)));
+    private HostResolver resolver = this::resolve;
 
     DeliveryWorld() {
         receiver = done(new Receiver(vertx, new HttpServerOptions()).start());
     }
 
-    DeliveryWorld trusting(TrustOptions options) {
+    DeliveryWorld trusting(@Nullable TrustOptions options) {
         trust = options;
         return this;
     }
@@ -62,8 +65,26 @@ final class DeliveryWorld implements AutoCloseable {
         var loopback = new UrlGuardConfig(List.of(443), LOOPBACK_MERCHANTS, 1_000, 64);
         var guard = new UrlGuard(new UrlRules(loopback), resolver);
         var schedule = new RetrySchedule(gaps, new Random(1));
-        return done(vertx.deployVerticle(new NotificationVerticle(
+        var deployment = done(vertx.deployVerticle(new NotificationVerticle(
                 new Database(database.config()), bus, config, guard, webhooks, schedule, CLOCK, trust)));
+        deployments.add(deployment);
+        return deployment;
+    }
+
+    /** Stops every sender and forgets everything, for the next test. */
+    void clear() {
+        deployments.forEach(deployment -> done(vertx.undeploy(deployment).otherwiseEmpty()));
+        deployments.clear();
+        receiver.clear();
+        webhooks.defaultUrls.clear();
+        trust = null;
+        resolver = this::resolve;
+        done(owner.query("truncate notification, notification_attempt, endpoint")
+                .execute());
+    }
+
+    private Future<List<InetAddress>> resolve(String host) {
+        return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)));
     }
 
     private static final List<String> LOOPBACK_MERCHANTS = java.util.stream.Stream.concat(

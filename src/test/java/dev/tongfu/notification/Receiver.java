@@ -66,6 +66,12 @@ final class Receiver {
         return all.stream().filter(received -> received.path().equals(path)).count();
     }
 
+    void clear() {
+        answers.clear();
+        arrivals.clear();
+        all.clear();
+    }
+
     private void receive(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             var received = new Received(request.path(), request.headers(), body, request);

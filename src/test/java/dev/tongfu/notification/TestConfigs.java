@@ -46,7 +46,7 @@ final class TestConfigs {
                 perHostMax,
                 16,
                 leaseMs,
-                Math.min(1_000, totalTimeoutMs),
+                totalTimeoutMs,
                 totalTimeoutMs,
                 2_048,
                 2,
