@@ -1,0 +1,26 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.bank.PayerForward;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order at one bank for one payment, under a bank order number of its own that is committed before the call.
+ *
+ * @param deadline until when the bank lets the payer pay
+ * @param forward how the payer gets to the bank, once the bank accepted
+ * @param queryCount how many scheduled queries were made
+ */
+public record Attempt(
+        String bankOrderNo,
+        String merchantId,
+        String paymentId,
+        int number,
+        String channelId,
+        String bank,
+        AttemptStatus status,
+        Instant orderedAt,
+        Instant deadline,
+        @Nullable PayerForward forward,
+        @Nullable String bankTxnNo,
+        int queryCount) {}
