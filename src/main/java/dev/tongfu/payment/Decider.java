@@ -1,0 +1,282 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.bank.BankReply;
+import dev.tongfu.db.Ids;
+import dev.tongfu.ledger.LedgerChannel;
+import dev.tongfu.ledger.PaymentPostings;
+import dev.tongfu.ledger.Transfer;
+import dev.tongfu.merchant.Merchant;
+import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.merchant.MerchantPolicy;
+import dev.tongfu.outbox.OutboxMessage;
+import dev.tongfu.payment.PaymentTable.Edge;
+import dev.tongfu.payment.PaymentTable.Effect;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what one piece of evidence changes: state, transfers, notifications, the next query. Writes nothing.
+ *
+ * <p>The edges are {@link PaymentTable}'s; here they get their amounts, keys and messages.
+ */
+final class Decider {
+    private final MerchantDirectory merchants;
+    private final PaymentJson json;
+    private final QuerySchedule schedule;
+    private final Ids ids;
+    private final Clock clock;
+
+    Decider(MerchantDirectory merchants, PaymentJson json, QuerySchedule schedule, Ids ids, Clock clock) {
+        this.merchants = merchants;
+        this.json = json;
+        this.schedule = schedule;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Change decide(EvidenceStore.Subject subject, Evidence evidence) {
+        var now = clock.instant();
+        var attempt = subject.attempt();
+        var receipt = ReplyFacts.receipt(evidence.reply());
+        boolean counts = evidence.strong() || !evidence.kind().saysMoneyMoved();
+        var edge = counts
+                ? PaymentTable.decide(subject.payment().status(), evidence.kind(), facts(subject, evidence, now))
+                : new Edge(subject.payment().status(), java.util.Set.of());
+        var status = counts ? attemptStatus(attempt, evidence, edge, subject) : attempt.status();
+        var outcome = new Outcome(subject, evidence, edge, receipt, now);
+        var after = outcome.payment();
+        var messages = messages(subject.payment(), after, outcome.honoured(), now);
+        return new Change(
+                ids.next("evd"),
+                evidence,
+                attempt,
+                subject.payment(),
+                messages.isEmpty() ? after : withSequence(after, messages.size()),
+                status,
+                attempt.bankTxnNo() != null || receipt == null || !counts ? attempt.bankTxnNo() : receipt.bankTxnNo(),
+                nextQuery(attempt, status, counts, now),
+                outcome.transfers(),
+                messages,
+                outcome.extra(),
+                alarm(edge, subject, evidence, now));
+    }
+
+    /** The merchant's close, or the expiry, of a payment that no attempt could have paid. */
+    Optional<Closing> close(Payment payment, boolean anyUnclear) {
+        var edge = PaymentTable.close(payment.status(), anyUnclear);
+        if (edge.to() == payment.status()) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        var after = PaymentChange.of(payment).status(edge.to()).closing().done(now);
+        var messages = messages(payment, after, false, now);
+        return Optional.of(new Closing(payment, withSequence(after, messages.size()), messages));
+    }
+
+    /** A change that no evidence caused. */
+    record Closing(Payment before, Payment after, List<OutboxMessage> messages) {}
+
+    private @Nullable Instant nextQuery(Attempt attempt, AttemptStatus status, boolean counts, Instant now) {
+        return counts ? schedule.next(attempt, status, now).orElse(null) : now;
+    }
+
+    private PaymentTable.Facts facts(EvidenceStore.Subject subject, Evidence evidence, Instant now) {
+        var payment = subject.payment();
+        var attempt = subject.attempt();
+        var receipt = ReplyFacts.receipt(evidence.reply());
+        return new PaymentTable.Facts(
+                payment.kind(),
+                receipt != null && equalMoney(payment, attempt, receipt),
+                receipt != null && sameReceipt(attempt, receipt),
+                !now.isBefore(attempt.deadline()),
+                now.isAfter(schedule.graceEnd(attempt)),
+                evidence.closing() || payment.closeRequested(),
+                subject.othersUnclear(),
+                payment.requestedBank() != null,
+                evidence.source() == EvidenceSource.ANSWER && !payment.kind().onBankPage(),
+                false);
+    }
+
+    private boolean equalMoney(Payment payment, Attempt attempt, BankReply.Receipt receipt) {
+        var channel = merchants.channel(attempt.channelId());
+        boolean merchantOurs = receipt.merchantNo() == null
+                || channel.map(known -> known.merchantNo().equals(receipt.merchantNo()))
+                        .orElse(false);
+        return merchantOurs && receipt.amount().equals(payment.amount());
+    }
+
+    private static boolean sameReceipt(Attempt attempt, BankReply.Receipt receipt) {
+        return attempt.status() == AttemptStatus.PAID
+                && (attempt.bankTxnNo() == null
+                        || receipt.bankTxnNo() == null
+                        || attempt.bankTxnNo().equals(receipt.bankTxnNo()));
+    }
+
+    /** Money that is not ours to book leaves the attempt as it was, so that the truth can still come. */
+    private static AttemptStatus attemptStatus(
+            Attempt attempt, Evidence evidence, Edge edge, EvidenceStore.Subject subject) {
+        boolean refused = evidence.kind().saysMoneyMoved()
+                && edge.to() == subject.payment().status()
+                && !edge.has(Effect.EXTRA);
+        return refused ? attempt.status() : attempt.status().after(evidence.kind());
+    }
+
+    private @Nullable Alarm alarm(Edge edge, EvidenceStore.Subject subject, Evidence evidence, Instant now) {
+        if (!edge.has(Effect.ALARM)) {
+            return null;
+        }
+        String kind = edge.has(Effect.EXTRA) ? "extra_receipt" : edge.has(Effect.LATE) ? "late_payment" : "mismatch";
+        String detail = evidence.kind().word() + " by " + evidence.source().word() + " for order "
+                + evidence.bankOrderNo() + " while " + subject.payment().status().word();
+        return new Alarm(ids.next("alm"), now, kind, subject.payment().id(), detail);
+    }
+
+    /** One message per state reached: late money that is honoured is told as late and then as succeeded. */
+    private List<OutboxMessage> messages(Payment before, Payment after, boolean honoured, Instant now) {
+        var messages = new ArrayList<OutboxMessage>();
+        if (after.status() == before.status()) {
+            return messages;
+        }
+        if (honoured) {
+            var late = PaymentChange.of(after).status(PaymentStatus.LATE_PAID).restated();
+            messages.add(message(late, before.sequence() + 1, now));
+        }
+        if (after.status() != PaymentStatus.SUBMITTED
+                && after.status() != PaymentStatus.UNKNOWN
+                && after.status() != PaymentStatus.AWAITING_CODE) {
+            messages.add(message(after, before.sequence() + messages.size() + 1, now));
+        }
+        return messages;
+    }
+
+    private OutboxMessage message(Payment payment, int sequence, Instant now) {
+        String type = "payment." + payment.status().word();
+        var numbered = PaymentChange.of(payment).sequence(sequence).restated();
+        return new OutboxMessage(
+                ids.next("ntf"),
+                payment.merchantId(),
+                type,
+                payment.id(),
+                sequence,
+                url(payment),
+                json.notification(type, numbered, now),
+                now);
+    }
+
+    private @Nullable String url(Payment payment) {
+        if (payment.resultMode() == ResultMode.SERVER) {
+            return payment.notifyUrl();
+        }
+        return merchants
+                .merchant(payment.merchantId())
+                .flatMap(merchant -> merchant.webhook().defaultUrl())
+                .orElse(null);
+    }
+
+    private static Payment withSequence(Payment payment, int more) {
+        return PaymentChange.of(payment).sequence(payment.sequence() + more).restated();
+    }
+
+    private boolean honoursLateMoney(String merchantId) {
+        return merchants
+                .merchant(merchantId)
+                .map(Merchant::policy)
+                .map(policy -> policy.lateMoney() == MerchantPolicy.LateMoney.HONOUR)
+                .orElse(false);
+    }
+
+    /** The payment after an edge, and what the edge posts. */
+    private final class Outcome {
+        private final EvidenceStore.Subject subject;
+        private final Evidence evidence;
+        private final Edge edge;
+        private final BankReply.@Nullable Receipt receipt;
+        private final Instant now;
+
+        private Outcome(
+                EvidenceStore.Subject subject,
+                Evidence evidence,
+                Edge edge,
+                BankReply.@Nullable Receipt receipt,
+                Instant now) {
+            this.subject = subject;
+            this.evidence = evidence;
+            this.edge = edge;
+            this.receipt = receipt;
+            this.now = now;
+        }
+
+        Payment payment() {
+            var before = subject.payment();
+            var change = PaymentChange.of(before);
+            if (evidence.closing()) {
+                change.closing();
+            }
+            if (receipt != null && (edge.has(Effect.SUCCEED) || edge.has(Effect.LATE) || edge.has(Effect.HOLD))) {
+                change.receipt(subject.attempt().bank(), receipt, evidence.receivedAt(), !edge.has(Effect.HOLD));
+            } else if (receipt != null && fillsReference(before)) {
+                change.bankTxnNo(receipt.bankTxnNo());
+            }
+            if (edge.to() == PaymentStatus.CLOSED) {
+                change.payableUntil(subject.attempt().deadline());
+            }
+            if (edge.to() == PaymentStatus.FAILED) {
+                change.failure(ReplyFacts.failure(evidence.reply()));
+            }
+            return change.status(honoured() ? PaymentStatus.SUCCEEDED : edge.to()).done(now);
+        }
+
+        List<Transfer> transfers() {
+            if (receipt == null) {
+                return List.of();
+            }
+            var id = subject.payment().id();
+            var channel = new LedgerChannel(
+                    subject.attempt().channelId(), subject.attempt().bank());
+            var merchantId = subject.payment().merchantId();
+            var transfers = new ArrayList<Transfer>();
+            if (edge.has(Effect.SUCCEED)) {
+                transfers.addAll(PaymentPostings.succeeded(
+                        id, merchantId, channel, receipt.bankDate(), receipt.amount()));
+            }
+            if (edge.has(Effect.LATE)) {
+                transfers.addAll(PaymentPostings.late(
+                        id, subject.attempt().bankOrderNo(), channel, receipt.bankDate(), receipt.amount()));
+            }
+            if (honoured()) {
+                transfers.addAll(PaymentPostings.lateHonoured(
+                        id, merchantId, channel, receipt.bankDate(), receipt.amount()));
+            }
+            if (edge.has(Effect.EXTRA)) {
+                transfers.addAll(
+                        PaymentPostings.extra(id, channel, bankRef(receipt), receipt.bankDate(), receipt.amount()));
+            }
+            return transfers;
+        }
+
+        @Nullable
+        ExtraReceipt extra() {
+            return receipt != null && edge.has(Effect.EXTRA)
+                    ? new ExtraReceipt(bankRef(receipt), receipt.amount(), receipt.bankDate())
+                    : null;
+        }
+
+        boolean honoured() {
+            return edge.has(Effect.LATE) && honoursLateMoney(subject.payment().merchantId());
+        }
+
+        private boolean fillsReference(Payment before) {
+            return before.bankTxnNo() == null
+                    && subject.attempt().status() == AttemptStatus.PAID
+                    && subject.attempt().bank().equals(before.bank());
+        }
+
+        private String bankRef(BankReply.Receipt paid) {
+            return paid.bankTxnNo() == null ? subject.attempt().bankOrderNo() : paid.bankTxnNo();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.db.BatchWork;
+import dev.tongfu.ledger.LedgerStore;
+import dev.tongfu.ledger.Transfer;
+import dev.tongfu.outbox.OutboxMessage;
+import dev.tongfu.outbox.OutboxStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one door for outcomes, many at a time: read what the evidence is about, decide by the table, write all of it in
+ * one transaction.
+ *
+ * <p>Everything here may run twice: the version decides who writes, and each transfer has its own event key.
+ */
+final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
+    private static final int MESSAGE_BYTES = 600;
+
+    private final Pool pool;
+    private final EvidenceStore store;
+    private final LedgerStore ledger;
+    private final OutboxStore outbox;
+    private final Decider decider;
+
+    EvidenceWork(Pool pool, EvidenceStore store, LedgerStore ledger, OutboxStore outbox, Decider decider) {
+        this.pool = pool;
+        this.store = store;
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.decider = decider;
+    }
+
+    @Override
+    public String key(Evidence evidence) {
+        return evidence.bankOrderNo();
+    }
+
+    @Override
+    public int bytes(Evidence evidence) {
+        return MESSAGE_BYTES + evidence.raw().sealed().length();
+    }
+
+    @Override
+    public Future<Map<String, ApplyOutcome>> execute(List<Evidence> items) {
+        var orders = items.stream().map(Evidence::bankOrderNo).collect(Collectors.toSet());
+        return store.read(pool, orders).compose(subjects -> apply(items, subjects));
+    }
+
+    /** A lost answer is asked again by doing it again. */
+    @Override
+    public Future<Map<String, ApplyOutcome>> reread(List<Evidence> items) {
+        return Future.succeededFuture(Map.of());
+    }
+
+    /** A second piece of evidence about the same order is decided on what the first one left. */
+    @Override
+    public Optional<ApplyOutcome> repeated(Evidence second, ApplyOutcome first) {
+        return Optional.empty();
+    }
+
+    private Future<Map<String, ApplyOutcome>> apply(List<Evidence> items, List<EvidenceStore.Subject> subjects) {
+        Map<String, EvidenceStore.Subject> byOrder = subjects.stream()
+                .collect(Collectors.toMap(subject -> subject.attempt().bankOrderNo(), Function.identity()));
+        Map<String, ApplyOutcome> outcomes = new HashMap<>();
+        var changes = new ArrayList<Change>();
+        var payments = new HashSet<String>();
+        for (var evidence : items) {
+            var subject = byOrder.get(evidence.bankOrderNo());
+            if (subject == null) {
+                outcomes.put(evidence.bankOrderNo(), new ApplyOutcome.NotOurs());
+            } else if (payments.add(subject.payment().id())) {
+                changes.add(decider.decide(subject, evidence));
+            } else {
+                outcomes.put(evidence.bankOrderNo(), new ApplyOutcome.Stale());
+            }
+        }
+        return changes.isEmpty()
+                ? Future.succeededFuture(outcomes)
+                : write(changes).map(won -> {
+                    for (int i = 0; i < changes.size(); i++) {
+                        outcomes.put(changes.get(i).evidence().bankOrderNo(), outcome(changes.get(i), won.contains(i)));
+                    }
+                    return outcomes;
+                });
+    }
+
+    private static ApplyOutcome outcome(Change change, boolean won) {
+        return won
+                ? new ApplyOutcome.Applied(change.before(), change.after(), change.attemptStatus())
+                : new ApplyOutcome.Stale();
+    }
+
+    private Future<Set<Integer>> write(List<Change> changes) {
+        var transfers = changes.stream()
+                .flatMap(change -> change.transfers().stream())
+                .toList();
+        return ledger.prepare(pool, transfers)
+                .compose(ready -> pool.withTransaction(transaction -> store.write(transaction, changes)
+                        .compose(won -> record(transaction, winners(changes, won)).map(won))));
+    }
+
+    private Future<Void> record(SqlClient transaction, List<Change> changes) {
+        List<Transfer> transfers =
+                changes.stream().flatMap(change -> change.transfers().stream()).toList();
+        List<OutboxMessage> messages =
+                changes.stream().flatMap(change -> change.messages().stream()).toList();
+        var writes = new ArrayList<Future<?>>();
+        writes.add(store.keep(transaction, changes));
+        writes.add(outbox.insert(transaction, messages));
+        if (!transfers.isEmpty()) {
+            writes.add(ledger.post(transaction, transfers));
+        }
+        for (var change : changes) {
+            if (change.alarm() != null) {
+                writes.add(store.raise(transaction, change.alarm()));
+            }
+            if (change.extra() != null) {
+                writes.add(store.insertExtra(transaction, change, change.extra()));
+            }
+        }
+        return Future.join(writes).mapEmpty();
+    }
+
+    private static List<Change> winners(List<Change> changes, Set<Integer> won) {
+        var winners = new ArrayList<Change>(won.size());
+        for (int i = 0; i < changes.size(); i++) {
+            if (won.contains(i)) {
+                winners.add(changes.get(i));
+            }
+        }
+        return winners;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.tongfu.payment;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The edges of a payment: what evidence does to it. Pure; written by compare-and-set elsewhere.
+ *
+ * <p>Evidence that fits no edge leaves the state as it is; if it says that money moved it is booked apart or raises
+ * an alarm, never dropped.
+ */
+final class PaymentTable {
+    private PaymentTable() {}
+
+    /** What is written in the same transaction as the state. */
+    enum Effect {
+        /** P1: the money belongs to the merchant. */
+        SUCCEED,
+        /** P2: the money came late and waits in suspense. */
+        LATE,
+        /** P5: a second success of the same payment, booked apart. */
+        EXTRA,
+        /** A1: the money is held. */
+        HOLD,
+        /** A4: the hold is gone. */
+        RELEASE,
+        NOTIFY,
+        ALARM
+    }
+
+    /**
+     * What the decision may look at beside state and evidence.
+     *
+     * @param moneyEqual amount, currency and merchant number are ours
+     * @param sameReceipt this very receipt is booked already
+     * @param deadlinePassed the bank no longer lets the payer pay this attempt
+     * @param gracePassed the deadline and the grace after it are over
+     * @param closing the merchant asked to close
+     * @param otherUnclear another attempt of the payment may have been paid
+     * @param bankFixed the merchant fixed the bank, so the payer cannot choose another
+     * @param moneyCanMove the call that this answers could have moved money by itself (K-code, debit)
+     * @param triesLeft a wrong SMS code may be corrected
+     */
+    record Facts(
+            PaymentKind kind,
+            boolean moneyEqual,
+            boolean sameReceipt,
+            boolean deadlinePassed,
+            boolean gracePassed,
+            boolean closing,
+            boolean otherUnclear,
+            boolean bankFixed,
+            boolean moneyCanMove,
+            boolean triesLeft) {}
+
+    /** Where the payment goes and what is written with it. */
+    record Edge(PaymentStatus to, Set<Effect> effects) {
+        boolean has(Effect effect) {
+            return effects.contains(effect);
+        }
+    }
+
+    static Edge decide(PaymentStatus from, EvidenceKind evidence, Facts facts) {
+        return switch (evidence) {
+            case PAID -> paid(from, facts, false);
+            case PAID_LATE -> paid(from, facts, true);
+            case AUTHORISED -> authorised(from, facts);
+            case CANCELLED ->
+                from == PaymentStatus.AUTHORIZED
+                        ? to(PaymentStatus.CANCELLED, Effect.RELEASE, Effect.NOTIFY)
+                        : stay(from);
+            case ACCEPTED -> accepted(from, facts);
+            case NOT_PAID -> notPaid(from, facts);
+            case DECLINED -> declined(from, facts);
+            case UNKNOWN -> unknown(from, facts);
+            case PROCESSING, NOT_SENT -> stay(from);
+        };
+    }
+
+    /** The merchant's close or the expiry of a payment: only when no attempt could have been paid. */
+    static Edge close(PaymentStatus from, boolean anyUnclear) {
+        return from == PaymentStatus.CREATED && !anyUnclear
+                ? to(PaymentStatus.CLOSED, Effect.NOTIFY)
+                : stay(from);
+    }
+
+    /** Late money that the merchant's policy, or an approved proposal, honours. */
+    static Edge honour(PaymentStatus from) {
+        return from == PaymentStatus.LATE_PAID ? to(PaymentStatus.SUCCEEDED, Effect.NOTIFY) : stay(from);
+    }
+
+    private static Edge paid(PaymentStatus from, Facts facts, boolean late) {
+        if (facts.sameReceipt()) {
+            return stay(from);
+        }
+        if (!facts.moneyEqual()) {
+            return stay(from, Effect.ALARM);
+        }
+        return switch (from) {
+            case CREATED, AWAITING_CODE, SUBMITTED, UNKNOWN -> firstPaid(from, facts, late);
+            case CLOSED, FAILED -> to(PaymentStatus.LATE_PAID, Effect.LATE, Effect.NOTIFY, Effect.ALARM);
+            case SUCCEEDED, CAPTURED, LATE_PAID, LATE_REFUNDED, REVERSED -> stay(from, Effect.EXTRA, Effect.ALARM);
+            case AUTHORIZED, CANCELLED, EXPIRED -> stay(from, Effect.ALARM);
+        };
+    }
+
+    private static Edge firstPaid(PaymentStatus from, Facts facts, boolean late) {
+        if (facts.kind() == PaymentKind.PREAUTH) {
+            return stay(from, Effect.ALARM);
+        }
+        return late
+                ? to(PaymentStatus.LATE_PAID, Effect.LATE, Effect.NOTIFY, Effect.ALARM)
+                : to(PaymentStatus.SUCCEEDED, Effect.SUCCEED, Effect.NOTIFY);
+    }
+
+    private static Edge authorised(PaymentStatus from, Facts facts) {
+        if (facts.sameReceipt()) {
+            return stay(from);
+        }
+        boolean expected = facts.moneyEqual() && facts.kind() == PaymentKind.PREAUTH;
+        return switch (from) {
+            case CREATED, SUBMITTED, UNKNOWN ->
+                expected
+                        ? to(PaymentStatus.AUTHORIZED, Effect.HOLD, Effect.NOTIFY)
+                        : stay(from, Effect.ALARM);
+            case AWAITING_CODE,
+                    SUCCEEDED,
+                    AUTHORIZED,
+                    CAPTURED,
+                    CANCELLED,
+                    EXPIRED,
+                    FAILED,
+                    CLOSED,
+                    LATE_PAID,
+                    LATE_REFUNDED,
+                    REVERSED -> stay(from, Effect.ALARM);
+        };
+    }
+
+    private static Edge accepted(PaymentStatus from, Facts facts) {
+        if (from != PaymentStatus.CREATED) {
+            return stay(from);
+        }
+        return facts.kind() == PaymentKind.KCODE ? to(PaymentStatus.AWAITING_CODE) : to(PaymentStatus.SUBMITTED);
+    }
+
+    private static Edge notPaid(PaymentStatus from, Facts facts) {
+        boolean mayClose = (facts.closing() || facts.gracePassed()) && !facts.otherUnclear();
+        return switch (from) {
+            case SUBMITTED, AWAITING_CODE, UNKNOWN ->
+                mayClose ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
+            case CREATED ->
+                facts.closing() && !facts.otherUnclear()
+                        ? to(PaymentStatus.CLOSED, Effect.NOTIFY)
+                        : stay(from);
+            case SUCCEEDED,
+                    AUTHORIZED,
+                    CAPTURED,
+                    CANCELLED,
+                    EXPIRED,
+                    FAILED,
+                    CLOSED,
+                    LATE_PAID,
+                    LATE_REFUNDED,
+                    REVERSED -> stay(from);
+        };
+    }
+
+    private static Edge declined(PaymentStatus from, Facts facts) {
+        if (facts.otherUnclear()) {
+            return stay(from);
+        }
+        return switch (from) {
+            case CREATED ->
+                facts.bankFixed() ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
+            case SUBMITTED, UNKNOWN -> declinedAfterOrder(from, facts);
+            case AWAITING_CODE,
+                    SUCCEEDED,
+                    AUTHORIZED,
+                    CAPTURED,
+                    CANCELLED,
+                    EXPIRED,
+                    FAILED,
+                    CLOSED,
+                    LATE_PAID,
+                    LATE_REFUNDED,
+                    REVERSED -> stay(from);
+        };
+    }
+
+    private static Edge declinedAfterOrder(PaymentStatus from, Facts facts) {
+        if (facts.kind().onBankPage()) {
+            return facts.deadlinePassed() ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
+        }
+        if (facts.kind() == PaymentKind.KCODE && from == PaymentStatus.SUBMITTED && facts.triesLeft()) {
+            return to(PaymentStatus.AWAITING_CODE);
+        }
+        return to(PaymentStatus.FAILED, Effect.NOTIFY);
+    }
+
+    private static Edge unknown(PaymentStatus from, Facts facts) {
+        return switch (from) {
+            case CREATED, AWAITING_CODE, SUBMITTED ->
+                facts.moneyCanMove() ? to(PaymentStatus.UNKNOWN) : stay(from);
+            case UNKNOWN,
+                    SUCCEEDED,
+                    AUTHORIZED,
+                    CAPTURED,
+                    CANCELLED,
+                    EXPIRED,
+                    FAILED,
+                    CLOSED,
+                    LATE_PAID,
+                    LATE_REFUNDED,
+                    REVERSED -> stay(from);
+        };
+    }
+
+    private static Edge stay(PaymentStatus from, Effect... effects) {
+        return to(from, effects);
+    }
+
+    private static Edge to(PaymentStatus to, Effect... effects) {
+        var set = EnumSet.noneOf(Effect.class);
+        set.addAll(java.util.List.of(effects));
+        return new Edge(to, Set.copyOf(set));
+    }
+}
