@@ -2,7 +2,7 @@
 
 create table payment (
     merchant_id      text        not null,
-    id               text        not null,
+    id               text        collate "C" not null,
     order_no         text        not null check (order_no ~ '^[A-Za-z0-9_-]{1,64}$'),
     kind             text        not null check (kind in ('purchase', 'preauth', 'kcode', 'debit')),
     status           text        not null check (status in ('created', 'awaiting_code', 'submitted', 'unknown',

@@ -2,6 +2,8 @@ package dev.tongfu.db;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -33,6 +35,14 @@ public final class Ids {
         write(text, 10, 8, random.nextLong() ^ SALT);
         write(text, 18, 8, random.nextLong() ^ SALT);
         return new String(text);
+    }
+
+    /** The lowest id with this prefix that may have been made at that moment; for windows of time over ids. */
+    public static String lowest(String prefix, Instant at) {
+        var text = new char[26];
+        Arrays.fill(text, '0');
+        write(text, 0, 10, Math.max(0, at.toEpochMilli()));
+        return prefix + "_" + new String(text);
     }
 
     private static void write(char[] text, int from, int length, long bits) {

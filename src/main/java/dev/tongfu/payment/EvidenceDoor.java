@@ -1,0 +1,100 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.bank.RawMessage;
+import dev.tongfu.bus.Bus;
+import dev.tongfu.bus.OutboxWritten;
+import dev.tongfu.db.Ids;
+import dev.tongfu.db.MicroBatch;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every outcome enters, whichever road it came by.
+ *
+ * <p>Lives on one event loop. Fails with {@code Shed} when too much is waiting and with {@code OutcomeUnknown} when
+ * the database did not say; the bank tells again or is asked again.
+ */
+public final class EvidenceDoor {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EvidenceDoor.class);
+    private static final int TRIES_MAX = 8;
+
+    private final MicroBatch<Evidence, ApplyOutcome> batch;
+    private final Pool pool;
+    private final EvidenceStore store;
+    private final Bus bus;
+    private final Ids ids;
+    private final Clock clock;
+
+    EvidenceDoor(
+            MicroBatch<Evidence, ApplyOutcome> batch, Pool pool, EvidenceStore store, Bus bus, Ids ids, Clock clock) {
+        this.batch = batch;
+        this.pool = pool;
+        this.store = store;
+        this.bus = bus;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Applies evidence; the reply is given only after commit. {@code Stale} means that it kept losing races. */
+    public Future<ApplyOutcome> apply(Evidence evidence) {
+        return apply(evidence, TRIES_MAX).compose(outcome -> {
+            if (outcome instanceof ApplyOutcome.NotOurs) {
+                return stray(evidence.channelId(), evidence.bankOrderNo(), evidence.raw(), "order not ours")
+                        .map(outcome);
+            }
+            if (outcome instanceof ApplyOutcome.Applied applied) {
+                log(evidence, applied);
+            }
+            return Future.succeededFuture(outcome);
+        });
+    }
+
+    /** Keeps a message that is about nothing of ours, and raises an alarm. */
+    Future<Void> stray(String channelId, String object, RawMessage raw, String reason) {
+        var now = clock.instant();
+        var kept = new KeptEvidence(
+                ids.next("evd"),
+                channelId,
+                object,
+                EvidenceSource.NOTICE,
+                raw,
+                null,
+                null,
+                "stray",
+                reason,
+                null,
+                "alarm",
+                now);
+        return store.keepStray(pool, kept)
+                .compose(done -> store.raise(pool, new Alarm(ids.next("alm"), now, "stray_notice", object, reason)));
+    }
+
+    Future<Void> close() {
+        return batch.close();
+    }
+
+    private Future<ApplyOutcome> apply(Evidence evidence, int triesLeft) {
+        return batch.submit(evidence)
+                .compose(outcome -> outcome instanceof ApplyOutcome.Stale && triesLeft > 1
+                        ? apply(evidence, triesLeft - 1)
+                        : Future.succeededFuture(outcome));
+    }
+
+    private void log(Evidence evidence, ApplyOutcome.Applied applied) {
+        if (applied.before().status() == applied.after().status()) {
+            return;
+        }
+        bus.publish(OutboxWritten.ADDRESS, new OutboxWritten(1));
+        LOGGER.atInfo()
+                .addKeyValue("paymentId", applied.after().id())
+                .addKeyValue("order", evidence.bankOrderNo())
+                .addKeyValue("source", evidence.source().word())
+                .addKeyValue("evidence", evidence.kind().word())
+                .addKeyValue("from", applied.before().status().word())
+                .addKeyValue("to", applied.after().status().word())
+                .log("payment changed");
+    }
+}

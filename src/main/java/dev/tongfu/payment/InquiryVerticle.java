@@ -1,0 +1,86 @@
+package dev.tongfu.payment;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes to ask after attempts whose time has come, and to close payments nobody began to pay.
+ *
+ * <p>Due rows are claimed by lease in the database, so any number of nodes may run it and a restart loses nothing.
+ */
+public final class InquiryVerticle extends VerticleBase {
+    private static final Logger LOGGER = LoggerFactory.getLogger(InquiryVerticle.class);
+
+    private final Function<io.vertx.core.Vertx, PaymentDesk> desks;
+    private final InquiryConfig config;
+    private @Nullable PaymentDesk desk;
+    private int inFlight;
+    private long timer = -1;
+    private boolean stopped;
+
+    /** The desk is made on this verticle's own event loop. */
+    public InquiryVerticle(Function<io.vertx.core.Vertx, PaymentDesk> desks, InquiryConfig config) {
+        this.desks = desks;
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        desk = desks.apply(vertx);
+        schedule();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
+        return desk == null ? Future.succeededFuture() : desk.close();
+    }
+
+    private void schedule() {
+        if (!stopped) {
+            long jitter = ThreadLocalRandom.current().nextLong(1 + config.pollMs() / 4);
+            timer = vertx.setTimer(config.pollMs() + jitter, fired -> wake());
+        }
+    }
+
+    private void wake() {
+        var current = java.util.Objects.requireNonNull(desk);
+        current.closeExpired(config.batch())
+                .compose(closed -> claim(current))
+                .onFailure(cause -> LOGGER.atWarn().setCause(cause).log("inquiry could not look for due orders"))
+                .onComplete(done -> schedule());
+    }
+
+    private Future<Void> claim(PaymentDesk current) {
+        int room = Math.min(config.batch(), config.inFlightMax() - inFlight);
+        if (room <= 0) {
+            return Future.succeededFuture();
+        }
+        return current.claimDue(room, config.leaseS()).map(due -> {
+            ask(current, due);
+            return null;
+        });
+    }
+
+    private void ask(PaymentDesk current, List<DueAttempt> due) {
+        for (var one : due) {
+            inFlight++;
+            current.inquiry()
+                    .ask(one.payment(), one.attempt(), false)
+                    .onFailure(cause -> LOGGER.atWarn()
+                            .addKeyValue("order", one.attempt().bankOrderNo())
+                            .setCause(cause)
+                            .log("inquiry failed; the lease ends and the order is asked after again"))
+                    .onComplete(done -> inFlight--);
+        }
+    }
+
+}

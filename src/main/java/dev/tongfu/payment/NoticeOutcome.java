@@ -1,0 +1,13 @@
+package dev.tongfu.payment;
+
+/** Where a call to a notification address leads. */
+public sealed interface NoticeOutcome {
+    /** It is about a payment of ours and was stored, now or before. */
+    record Known(String merchantId, String paymentId) implements NoticeOutcome {}
+
+    /** It is no message of the bank, or about nothing of ours; kept. */
+    record Rejected() implements NoticeOutcome {}
+
+    /** A browser came without a message. */
+    record Empty() implements NoticeOutcome {}
+}
