@@ -173,7 +173,7 @@ final class Decider {
         }
         return merchants
                 .merchant(payment.merchantId())
-                .flatMap(merchant -> merchant.webhook().defaultUrl())
+                .map(merchant -> merchant.webhook().url())
                 .orElse(null);
     }
 

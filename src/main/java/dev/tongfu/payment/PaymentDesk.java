@@ -59,14 +59,14 @@ public final class PaymentDesk {
                 parts.merchants(), new PaymentJson(parts.links()), schedule, parts.ids(), parts.clock());
         var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), decider);
         door = new EvidenceDoor(
-                new MicroBatch<>(vertx, work, parts.batches()),
+                new MicroBatch<>(vertx, parts.clock(), parts.batches(), work),
                 parts.pool(),
                 store,
                 parts.bus(),
                 parts.ids(),
                 parts.clock());
         inquiry = new Inquiry(parts.pool(), attempts, door, parts.bus(), parts.inquiry(), parts.clock());
-        intake = new MicroBatch<>(vertx, new IntakeWork(parts.pool(), payments), parts.batches());
+        intake = new MicroBatch<>(vertx, parts.clock(), parts.batches(), new IntakeWork(parts.pool(), payments));
         service = new PaymentService(parts, intake, payments, attempts, closings, decider, inquiry);
         transactions = new TransactionList(parts.pool(), payments);
         checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule);
