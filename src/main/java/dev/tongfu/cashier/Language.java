@@ -1,0 +1,41 @@
+package dev.tongfu.cashier;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/** The languages of the payer's pages; Chinese unless the payer asked for English. */
+enum Language {
+    ZH("zh-CN"),
+    EN("en");
+
+    private final String tag;
+    private final ResourceBundle words;
+
+    Language(String tag) {
+        this.tag = tag;
+        this.words = ResourceBundle.getBundle(
+                "templates.payer",
+                Locale.forLanguageTag(tag),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** The choice made on the page wins over what the browser says. */
+    static Language of(@Nullable String chosen, @Nullable String acceptLanguage) {
+        String wish = chosen != null ? chosen : acceptLanguage == null ? "" : acceptLanguage;
+        String first = wish.split("[,;]", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return first.startsWith("en") ? EN : ZH;
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    ResourceBundle words() {
+        return words;
+    }
+
+    Language other() {
+        return this == ZH ? EN : ZH;
+    }
+}
