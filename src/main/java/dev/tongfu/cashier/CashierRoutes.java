@@ -1,0 +1,173 @@
+package dev.tongfu.cashier;
+
+import dev.tongfu.cashier.PayerTokens.PaymentKey;
+import dev.tongfu.cashier.PayerTokens.Purpose;
+import dev.tongfu.merchant.Channel;
+import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.payment.Checkout;
+import dev.tongfu.payment.CheckoutOutcome;
+import dev.tongfu.payment.Payment;
+import dev.tongfu.payment.PaymentService;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /cashier/{token}} shows the order and the banks; {@code POST} makes the order at the chosen bank and
+ * sends the browser there. A GET never calls a bank.
+ */
+public final class CashierRoutes {
+    private static final int FORM_BYTES_MAX = 4_096;
+
+    private final PaymentService payments;
+    private final Checkout checkout;
+    private final MerchantDirectory merchants;
+    private final PayerTokens tokens;
+    private final PayerPages pages = new PayerPages();
+    private final PayerView view;
+    private final Clock clock;
+
+    public CashierRoutes(
+            PaymentService payments,
+            Checkout checkout,
+            MerchantDirectory merchants,
+            PayerTokens tokens,
+            Clock clock) {
+        this.payments = payments;
+        this.checkout = checkout;
+        this.merchants = merchants;
+        this.tokens = tokens;
+        this.view = new PayerView(merchants);
+        this.clock = clock;
+    }
+
+    public void mount(Router router) {
+        router.get("/cashier/:token").handler(context -> end(context, show(context)));
+        router.post("/cashier/:token")
+                .handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES_MAX))
+                .handler(context -> end(context, pay(context)));
+    }
+
+    private static void end(RoutingContext context, Future<Void> answer) {
+        answer.onFailure(context::fail);
+    }
+
+    private Future<Void> show(RoutingContext context) {
+        return find(context).compose(found -> found.isEmpty()
+                ? notFound(context)
+                : page(context, found.get(), 200, null, PayerAnswer.language(context)));
+    }
+
+    private Future<Void> pay(RoutingContext context) {
+        var language = PayerAnswer.language(context);
+        String bank = context.request().getFormAttribute("bank");
+        return find(context).compose(found -> {
+            if (found.isEmpty()) {
+                return notFound(context);
+            }
+            var payment = found.get();
+            if (bank == null) {
+                return page(context, payment, 400, PayerPages.words(language, "choose"), language);
+            }
+            var address = context.request().remoteAddress();
+            return checkout.pay(
+                            payment.merchantId(), payment.id(), bank, address == null ? null : address.hostAddress())
+                    .compose(outcome -> answer(context, payment, outcome, language));
+        });
+    }
+
+    private Future<Void> answer(RoutingContext context, Payment payment, CheckoutOutcome outcome, Language language) {
+        if (outcome instanceof CheckoutOutcome.Forward to) {
+            var forward = to.forward();
+            return forward.fields().isEmpty()
+                    ? PayerAnswer.seeOther(context, forward.url())
+                    : PayerAnswer.page(
+                            context,
+                            200,
+                            pages.post(
+                                    language,
+                                    forward.url(),
+                                    forward.fields(),
+                                    PayerPages.words(language, "continue", "")));
+        }
+        if (outcome instanceof CheckoutOutcome.NotPayable) {
+            return find(context).compose(now -> page(context, now.orElse(payment), 409, null, language));
+        }
+        return page(context, payment, 409, message(outcome, language), language);
+    }
+
+    private static String message(CheckoutOutcome outcome, Language language) {
+        if (outcome instanceof CheckoutOutcome.Refused refused) {
+            return PayerPages.words(language, "error.refused", refused.message());
+        }
+        if (outcome instanceof CheckoutOutcome.BankUnavailable) {
+            return PayerPages.words(language, "error.unavailable");
+        }
+        if (outcome instanceof CheckoutOutcome.BankNotOffered) {
+            return PayerPages.words(language, "error.not_offered");
+        }
+        return outcome instanceof CheckoutOutcome.TooManyAttempts
+                ? PayerPages.words(language, "error.attempts")
+                : PayerPages.words(language, "error.checking");
+    }
+
+    private Future<Void> page(
+            RoutingContext context, Payment payment, int status, @Nullable String message, Language language) {
+        var now = clock.instant();
+        boolean payable = PayerView.payable(payment, now);
+        var banks = banks(payment, language);
+        var outcome = PayerView.outcome(payment, now);
+        var values = new HashMap<String, Object>();
+        values.put("order", view.order(payment));
+        values.put("payable", payable && !banks.isEmpty());
+        values.put("fixed", payment.requestedBank() != null && banks.size() == 1);
+        values.put("auto", message == null && payment.status() == dev.tongfu.payment.PaymentStatus.CREATED);
+        values.put("banks", banks);
+        values.put("tone", outcome.tone());
+        values.put("message", message != null ? message : payable ? "" : PayerPages.words(language, outcome.key()));
+        values.put("resultUrl", tokens.resultPath(new PaymentKey(payment.merchantId(), payment.id())));
+        return PayerAnswer.page(context, status, pages.cashier(language, values));
+    }
+
+    private List<Map<String, String>> banks(Payment payment, Language language) {
+        return merchants.routes(payment.merchantId()).stream()
+                .map(Channel::bank)
+                .distinct()
+                .filter(bank ->
+                        payment.requestedBank() == null || payment.requestedBank().equals(bank))
+                .map(bank -> {
+                    String key = "bank." + bank;
+                    String title = language.words().containsKey(key) ? PayerPages.words(language, key) : bank;
+                    return Map.of(
+                            "name", bank, "title", title, "goTo", PayerPages.words(language, "continue", title));
+                })
+                .toList();
+    }
+
+    private Future<Optional<Payment>> find(RoutingContext context) {
+        return tokens.read(Purpose.CASHIER, context.pathParam("token"))
+                .map(key -> payments.find(key.merchantId(), key.paymentId()))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Void> notFound(RoutingContext context) {
+        var language = PayerAnswer.language(context);
+        var values = new HashMap<String, Object>();
+        values.put("order", null);
+        values.put("payable", false);
+        values.put("tone", "bad");
+        values.put("message", PayerPages.words(language, "error.not_found"));
+        values.put("resultUrl", "");
+        values.put("fixed", false);
+        values.put("auto", false);
+        values.put("banks", List.of());
+        return PayerAnswer.page(context, 404, pages.cashier(language, values));
+    }
+}
