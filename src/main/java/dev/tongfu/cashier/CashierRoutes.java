@@ -35,11 +35,7 @@ public final class CashierRoutes {
     private final Clock clock;
 
     public CashierRoutes(
-            PaymentService payments,
-            Checkout checkout,
-            MerchantDirectory merchants,
-            PayerTokens tokens,
-            Clock clock) {
+            PaymentService payments, Checkout checkout, MerchantDirectory merchants, PayerTokens tokens, Clock clock) {
         this.payments = payments;
         this.checkout = checkout;
         this.merchants = merchants;
@@ -60,9 +56,10 @@ public final class CashierRoutes {
     }
 
     private Future<Void> show(RoutingContext context) {
-        return find(context).compose(found -> found.isEmpty()
-                ? notFound(context)
-                : page(context, found.get(), 200, null, PayerAnswer.language(context)));
+        return find(context)
+                .compose(found -> found.isEmpty()
+                        ? notFound(context)
+                        : page(context, found.get(), 200, null, PayerAnswer.language(context)));
     }
 
     private Future<Void> pay(RoutingContext context) {
@@ -140,13 +137,12 @@ public final class CashierRoutes {
         return merchants.routes(payment.merchantId()).stream()
                 .map(Channel::bank)
                 .distinct()
-                .filter(bank ->
-                        payment.requestedBank() == null || payment.requestedBank().equals(bank))
+                .filter(bank -> payment.requestedBank() == null
+                        || payment.requestedBank().equals(bank))
                 .map(bank -> {
                     String key = "bank." + bank;
                     String title = language.words().containsKey(key) ? PayerPages.words(language, key) : bank;
-                    return Map.of(
-                            "name", bank, "title", title, "goTo", PayerPages.words(language, "continue", title));
+                    return Map.of("name", bank, "title", title, "goTo", PayerPages.words(language, "continue", title));
                 })
                 .toList();
     }

@@ -5,6 +5,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** The languages of the payer's pages; Chinese unless the payer asked for English. */
+@SuppressWarnings("ImmutableEnumChecker") // a bundle of words is read only
 enum Language {
     ZH("zh-CN"),
     EN("en");

@@ -32,7 +32,6 @@ final class PayerAnswer {
     }
 
     static Language language(RoutingContext context) {
-        return Language.of(
-                context.request().getParam("lang"), context.request().getHeader("Accept-Language"));
+        return Language.of(context.request().getParam("lang"), context.request().getHeader("Accept-Language"));
     }
 }

@@ -58,10 +58,8 @@ final class PayerView {
     }
 
     Map<String, Object> order(Payment payment) {
-        String merchant = merchants
-                .merchant(payment.merchantId())
-                .map(Merchant::name)
-                .orElse(payment.merchantId());
+        String merchant =
+                merchants.merchant(payment.merchantId()).map(Merchant::name).orElse(payment.merchantId());
         return Map.of(
                 "id", payment.id(),
                 "amount", payment.amount().toDecimal(),

@@ -89,10 +89,11 @@ public final class ResultRoutes {
                 .awaitCustomerUrl(payment.merchantId(), notice.id(), CUSTOMER_URL_WAIT_MS)
                 .compose(url -> url.isPresent()
                         ? page(context, payment, new Way(url.get(), notice.id(), null))
-                        : notifications.latestFor(payment.merchantId(), payment.id()).compose(now -> now.isPresent()
-                                        && now.get().status() == NotificationStatus.DELIVERED
-                                ? page(context, payment, new Way(payment.returnUrl(), notice.id(), null))
-                                : withForm(context, payment, now.orElse(notice))));
+                        : notifications
+                                .latestFor(payment.merchantId(), payment.id())
+                                .compose(now -> now.isPresent() && now.get().status() == NotificationStatus.DELIVERED
+                                        ? page(context, payment, new Way(payment.returnUrl(), notice.id(), null))
+                                        : withForm(context, payment, now.orElse(notice))));
     }
 
     private Future<Void> withForm(RoutingContext context, Payment payment, PageNotice notice) {
@@ -111,8 +112,8 @@ public final class ResultRoutes {
         return payments.sync(merchantId, key.get().paymentId())
                 .compose(found -> notifications
                         .resendFor(merchantId, key.get().paymentId())
-                        .compose(resent -> notifications.latestFor(
-                                merchantId, key.get().paymentId()))
+                        .compose(resent ->
+                                notifications.latestFor(merchantId, key.get().paymentId()))
                         .compose(notice -> sendBrowser(context, key.get(), found, notice)));
     }
 
@@ -123,21 +124,25 @@ public final class ResultRoutes {
             return PayerAnswer.seeOther(context, tokens.resultPath(key));
         }
         var language = PayerAnswer.language(context);
-        return notifications.sign(notice.get()).compose(payload -> payload.isEmpty()
-                ? PayerAnswer.seeOther(context, tokens.resultPath(key))
-                : PayerAnswer.page(
-                        context,
-                        200,
-                        pages.post(
-                                language,
-                                returnUrl.get(),
-                                fields(payload.get()),
-                                PayerPages.words(language, "back"))));
+        return notifications
+                .sign(notice.get())
+                .compose(payload -> payload.isEmpty()
+                        ? PayerAnswer.seeOther(context, tokens.resultPath(key))
+                        : PayerAnswer.page(
+                                context,
+                                200,
+                                pages.post(
+                                        language,
+                                        returnUrl.get(),
+                                        fields(payload.get()),
+                                        PayerPages.words(language, "back"))));
     }
 
     /** How the payer leaves the page: to an address, or with the signed result in a form; both null: not yet. */
     private record Way(
-            @Nullable String forwardUrl, @Nullable String noticeId, @Nullable PagePayload payload) {}
+            @Nullable String forwardUrl,
+            @Nullable String noticeId,
+            @Nullable PagePayload payload) {}
 
     private Future<Void> page(RoutingContext context, Payment payment, Way way) {
         var language = PayerAnswer.language(context);
@@ -167,12 +172,16 @@ public final class ResultRoutes {
         }
         boolean form = way.payload() != null && payment.returnUrl() != null;
         return Map.of(
-                "id", way.noticeId(),
-                "action", form ? payment.returnUrl() : "",
-                "auto", form,
-                "fields", way.payload() == null ? Map.of() : fields(way.payload()),
+                "id",
+                way.noticeId(),
+                "action",
+                form ? payment.returnUrl() : "",
+                "auto",
+                form,
+                "fields",
+                way.payload() == null ? Map.of() : fields(way.payload()),
                 "notifyPath",
-                        tokens.resultPath(new PaymentKey(payment.merchantId(), payment.id())) + "/notify");
+                tokens.resultPath(new PaymentKey(payment.merchantId(), payment.id())) + "/notify");
     }
 
     private static Map<String, String> fields(PagePayload payload) {

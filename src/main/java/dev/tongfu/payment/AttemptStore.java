@@ -9,8 +9,7 @@ import java.util.List;
 /** Opens attempts and claims those that are due to be asked after. */
 final class AttemptStore {
     /** The intent is committed before the bank is called; the payment's version lets only one caller open. */
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             with opened as (
                 update payment set attempts = attempts + 1, version = version + 1
                 where merchant_id = $1::text and id = $2::text and version = $3::int and attempts < 5
@@ -30,8 +29,7 @@ final class AttemptStore {
     private static final String BY_ORDER_NO =
             "select " + PaymentRows.ATTEMPT_COLUMNS + "from attempt a where a.bank_order_no = $1::text";
 
-    private static final String CLAIM_DUE =
-            """
+    private static final String CLAIM_DUE = """
             with due as (
                 select bank_order_no from attempt
                 where next_query_at <= now() and (lease_until is null or lease_until < now())
@@ -42,18 +40,15 @@ final class AttemptStore {
             from due, payment p
             where a.bank_order_no = due.bank_order_no and p.merchant_id = a.merchant_id and p.id = a.payment_id
             returning
-            """
-                    + PaymentRows.PAYMENT_COLUMNS + ", " + PaymentRows.ATTEMPT_COLUMNS;
+            """ + PaymentRows.PAYMENT_COLUMNS + ", " + PaymentRows.ATTEMPT_COLUMNS;
 
-    private static final String CLAIM_SYNC =
-            """
+    private static final String CLAIM_SYNC = """
             update attempt set queried_at = now()
             where bank_order_no = $1::text
                 and (queried_at is null or queried_at <= now() - $2::int * interval '1 millisecond')
             """;
 
-    private static final String QUERY_NOW =
-            """
+    private static final String QUERY_NOW = """
             update attempt set next_query_at = now()
             where bank_order_no = $1::text and (next_query_at is null or next_query_at > now())
             """;

@@ -8,8 +8,7 @@ import java.util.List;
 
 /** Finds payments nobody began to pay in time, and closes payments that no attempt could have paid. */
 final class ClosingStore {
-    private static final String EXPIRED = "select " + PaymentRows.PAYMENT_COLUMNS
-            + """
+    private static final String EXPIRED = "select " + PaymentRows.PAYMENT_COLUMNS + """
               from payment p
               where p.status = 'created' and p.expires_at <= now() and not exists (
                   select 1 from attempt a where a.merchant_id = p.merchant_id and a.payment_id = p.id
@@ -18,8 +17,7 @@ final class ClosingStore {
               """;
 
     /** An attempt opened in the same moment has raised the version, and this changes nothing. */
-    private static final String CLOSE =
-            """
+    private static final String CLOSE = """
             update payment p set status = i.status, version = i.new_version, sequence = i.sequence,
                 close_requested = true, changed_at = i.changed_at
             from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::timestamptz[])
@@ -28,8 +26,7 @@ final class ClosingStore {
             returning p.id
             """;
 
-    private static final String REQUEST =
-            """
+    private static final String REQUEST = """
             update payment set close_requested = true, version = version + 1
             where merchant_id = $1::text and id = $2::text and not close_requested
                 and status in ('created', 'awaiting_code', 'submitted', 'unknown')
@@ -54,13 +51,20 @@ final class ClosingStore {
             return Future.succeededFuture(List.of());
         }
         var tuple = Tuple.tuple()
-                .addArrayOfString(Columns.texts(closings, closing -> closing.after().merchantId()))
-                .addArrayOfString(Columns.texts(closings, closing -> closing.after().id()))
-                .addArrayOfInteger(Columns.integers(closings, closing -> closing.before().version()))
-                .addArrayOfString(Columns.texts(closings, closing -> closing.after().status().word()))
-                .addArrayOfInteger(Columns.integers(closings, closing -> closing.after().version()))
-                .addArrayOfInteger(Columns.integers(closings, closing -> closing.after().sequence()))
-                .addArrayOfOffsetDateTime(Columns.times(closings, closing -> closing.after().changedAt()));
+                .addArrayOfString(
+                        Columns.texts(closings, closing -> closing.after().merchantId()))
+                .addArrayOfString(
+                        Columns.texts(closings, closing -> closing.after().id()))
+                .addArrayOfInteger(
+                        Columns.integers(closings, closing -> closing.before().version()))
+                .addArrayOfString(Columns.texts(
+                        closings, closing -> closing.after().status().word()))
+                .addArrayOfInteger(
+                        Columns.integers(closings, closing -> closing.after().version()))
+                .addArrayOfInteger(
+                        Columns.integers(closings, closing -> closing.after().sequence()))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(closings, closing -> closing.after().changedAt()));
         return transaction
                 .preparedQuery(CLOSE)
                 .execute(tuple)
@@ -70,7 +74,9 @@ final class ClosingStore {
 
     /** Keeps the merchant's wish, so that an unclear attempt closes the payment once it is known unpaid. */
     Future<Void> request(SqlClient client, String merchantId, String paymentId) {
-        return client.preparedQuery(REQUEST).execute(Tuple.of(merchantId, paymentId)).mapEmpty();
+        return client.preparedQuery(REQUEST)
+                .execute(Tuple.of(merchantId, paymentId))
+                .mapEmpty();
     }
 
     private Future<Void> tell(SqlClient transaction, List<Decider.Closing> closings, List<String> closed) {

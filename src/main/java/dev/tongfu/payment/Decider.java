@@ -130,8 +130,9 @@ final class Decider {
             return null;
         }
         String kind = edge.has(Effect.EXTRA) ? "extra_receipt" : edge.has(Effect.LATE) ? "late_payment" : "mismatch";
-        String detail = evidence.kind().word() + " by " + evidence.source().word() + " for order "
-                + evidence.bankOrderNo() + " while " + subject.payment().status().word();
+        String detail =
+                evidence.kind().word() + " by " + evidence.source().word() + " for order " + evidence.bankOrderNo()
+                        + " while " + subject.payment().status().word();
         return new Alarm(ids.next("alm"), now, kind, subject.payment().id(), detail);
     }
 
@@ -227,7 +228,8 @@ final class Decider {
             if (edge.to() == PaymentStatus.FAILED) {
                 change.failure(ReplyFacts.failure(evidence.reply()));
             }
-            return change.status(honoured() ? PaymentStatus.SUCCEEDED : edge.to()).done(now);
+            return change.status(honoured() ? PaymentStatus.SUCCEEDED : edge.to())
+                    .done(now);
         }
 
         List<Transfer> transfers() {
@@ -240,16 +242,16 @@ final class Decider {
             var merchantId = subject.payment().merchantId();
             var transfers = new ArrayList<Transfer>();
             if (edge.has(Effect.SUCCEED)) {
-                transfers.addAll(PaymentPostings.succeeded(
-                        id, merchantId, channel, receipt.bankDate(), receipt.amount()));
+                transfers.addAll(
+                        PaymentPostings.succeeded(id, merchantId, channel, receipt.bankDate(), receipt.amount()));
             }
             if (edge.has(Effect.LATE)) {
                 transfers.addAll(PaymentPostings.late(
                         id, subject.attempt().bankOrderNo(), channel, receipt.bankDate(), receipt.amount()));
             }
             if (honoured()) {
-                transfers.addAll(PaymentPostings.lateHonoured(
-                        id, merchantId, channel, receipt.bankDate(), receipt.amount()));
+                transfers.addAll(
+                        PaymentPostings.lateHonoured(id, merchantId, channel, receipt.bankDate(), receipt.amount()));
             }
             if (edge.has(Effect.EXTRA)) {
                 transfers.addAll(

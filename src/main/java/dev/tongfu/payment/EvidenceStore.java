@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what evidence is about and writes what it does, many pieces in one statement. */
 final class EvidenceStore {
-    private static final String READ = "select " + PaymentRows.PAYMENT_COLUMNS + ", " + PaymentRows.ATTEMPT_COLUMNS
-            + """
+    private static final String READ =
+            "select " + PaymentRows.PAYMENT_COLUMNS + ", " + PaymentRows.ATTEMPT_COLUMNS + """
             , (select count(*) from attempt o
                  where o.merchant_id = a.merchant_id and o.payment_id = a.payment_id
                    and o.bank_order_no <> a.bank_order_no
@@ -25,8 +25,7 @@ final class EvidenceStore {
             """;
 
     /** The compare-and-set on the payment's version decides; a change that lost writes nothing at all. */
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             with input as (
                 select * from unnest($1::int[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::int[],
                     $8::bigint[], $9::text[], $10::text[], $11::date[], $12::date[], $13::timestamptz[],
@@ -59,8 +58,7 @@ final class EvidenceStore {
             select n from won
             """;
 
-    private static final String KEEP =
-            """
+    private static final String KEEP = """
             insert into evidence (id, channel_id, object, source, sha256, merchant_id, payment_id, kind, detail, amount,
                 currency, bank_txn_no, bank_date, effect, message, key_id, received_at)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -69,8 +67,7 @@ final class EvidenceStore {
             on conflict do nothing
             """;
 
-    private static final String EXTRA =
-            """
+    private static final String EXTRA = """
             insert into extra_receipt (merchant_id, payment_id, bank_ref, bank_order_no, channel_id, amount, currency,
                 bank_date, status, created_at)
             values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::bigint, $7::text, $8::date, 'open',
@@ -78,8 +75,7 @@ final class EvidenceStore {
             on conflict do nothing
             """;
 
-    private static final String ALARM =
-            """
+    private static final String ALARM = """
             insert into alarm (id, at, kind, subject, detail)
             values ($1::text, $2::timestamptz, $3::text, $4::text, $5::text)
             """;
@@ -137,8 +133,7 @@ final class EvidenceStore {
     }
 
     Future<Void> raise(SqlClient client, Alarm alarm) {
-        var tuple =
-                Tuple.of(alarm.id(), PaymentRows.time(alarm.at()), alarm.kind(), alarm.subject(), alarm.detail());
+        var tuple = Tuple.of(alarm.id(), PaymentRows.time(alarm.at()), alarm.kind(), alarm.subject(), alarm.detail());
         return client.preparedQuery(ALARM).execute(tuple).mapEmpty();
     }
 
@@ -152,9 +147,11 @@ final class EvidenceStore {
                 .addArrayOfInteger(numbers)
                 .addArrayOfString(Columns.texts(after, Payment::merchantId))
                 .addArrayOfString(Columns.texts(after, Payment::id))
-                .addArrayOfInteger(Columns.integers(changes, change -> change.before().version()))
+                .addArrayOfInteger(
+                        Columns.integers(changes, change -> change.before().version()))
                 .addArrayOfInteger(Columns.integers(after, Payment::version))
-                .addArrayOfString(Columns.texts(after, payment -> payment.status().word()))
+                .addArrayOfString(
+                        Columns.texts(after, payment -> payment.status().word()))
                 .addArrayOfInteger(Columns.integers(after, Payment::sequence))
                 .addArrayOfLong(Columns.longs(after, Payment::captured))
                 .addArrayOfString(Columns.texts(after, Payment::bank))
@@ -167,8 +164,10 @@ final class EvidenceStore {
                 .addArrayOfString(Columns.texts(after, payment -> message(payment.failure())))
                 .addArrayOfBoolean(after.stream().map(Payment::closeRequested).toArray(Boolean[]::new))
                 .addArrayOfOffsetDateTime(Columns.times(after, Payment::changedAt))
-                .addArrayOfString(Columns.texts(changes, change -> change.attempt().bankOrderNo()))
-                .addArrayOfString(Columns.texts(changes, change -> change.attemptStatus().word()))
+                .addArrayOfString(
+                        Columns.texts(changes, change -> change.attempt().bankOrderNo()))
+                .addArrayOfString(
+                        Columns.texts(changes, change -> change.attemptStatus().word()))
                 .addArrayOfString(Columns.texts(changes, Change::attemptBankTxnNo))
                 .addArrayOfOffsetDateTime(Columns.times(changes, Change::nextQueryAt))
                 .addArrayOfString(Columns.texts(changes, change -> url(forward(change))))
@@ -188,10 +187,12 @@ final class EvidenceStore {
                 .addArrayOfString(Columns.texts(rows, KeptEvidence::detail))
                 .addArrayOfLong(Columns.longs(rows, row -> row.receipt() == null ? null : amount(row.receipt())))
                 .addArrayOfString(Columns.texts(rows, row -> row.receipt() == null ? null : currency(row.receipt())))
-                .addArrayOfString(
-                        Columns.texts(rows, row -> row.receipt() == null ? null : row.receipt().bankTxnNo()))
-                .addArrayOfLocalDate(
-                        Columns.dates(rows, row -> row.receipt() == null ? null : row.receipt().bankDate()))
+                .addArrayOfString(Columns.texts(
+                        rows,
+                        row -> row.receipt() == null ? null : row.receipt().bankTxnNo()))
+                .addArrayOfLocalDate(Columns.dates(
+                        rows,
+                        row -> row.receipt() == null ? null : row.receipt().bankDate()))
                 .addArrayOfString(Columns.texts(rows, KeptEvidence::effect))
                 .addArrayOfBuffer(rows.stream().map(row -> row.raw().sealed()).toArray(Buffer[]::new))
                 .addArrayOfString(Columns.texts(rows, row -> row.raw().keyId()))

@@ -65,7 +65,7 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
 
     /** A second piece of evidence about the same order is decided on what the first one left. */
     @Override
-    public Optional<ApplyOutcome> repeated(Evidence second, ApplyOutcome first) {
+    public Optional<ApplyOutcome> repeated(Evidence second, Evidence firstItem, ApplyOutcome first) {
         return Optional.empty();
     }
 
@@ -102,12 +102,12 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
     }
 
     private Future<Set<Integer>> write(List<Change> changes) {
-        var transfers = changes.stream()
-                .flatMap(change -> change.transfers().stream())
-                .toList();
+        var transfers =
+                changes.stream().flatMap(change -> change.transfers().stream()).toList();
         return ledger.prepare(pool, transfers)
                 .compose(ready -> pool.withTransaction(transaction -> store.write(transaction, changes)
-                        .compose(won -> record(transaction, winners(changes, won)).map(won))));
+                        .compose(won ->
+                                record(transaction, winners(changes, won)).map(won))));
     }
 
     private Future<Void> record(SqlClient transaction, List<Change> changes) {

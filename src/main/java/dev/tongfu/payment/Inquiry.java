@@ -33,8 +33,8 @@ public final class Inquiry {
     /** Asks now; a bank that does not answer is an {@code Unknown} like any other. */
     Future<ApplyOutcome> ask(Payment payment, Attempt attempt, boolean closing) {
         var kind = payment.kind() == PaymentKind.PREAUTH ? BankQuery.Kind.PREAUTH : BankQuery.Kind.PURCHASE;
-        var query = new BankQuery(
-                attempt.channelId(), attempt.bankOrderNo(), kind, attempt.orderedAt(), payment.amount());
+        var query =
+                new BankQuery(attempt.channelId(), attempt.bankOrderNo(), kind, attempt.orderedAt(), payment.amount());
         return bus.request(BankAddresses.QUERY, query, config.bankTimeoutMs())
                 .recover(silence -> Future.succeededFuture(silent(silence)))
                 .compose(answer -> door.apply(new Evidence(
@@ -58,17 +58,14 @@ public final class Inquiry {
         Future<Void> chain = Future.succeededFuture();
         for (var attempt : list) {
             chain = chain.compose(done -> attempts.claimSync(pool, attempt.bankOrderNo(), config.syncIntervalMs()))
-                    .compose(mayAsk -> mayAsk
-                            ? ask(payment, attempt, closing).mapEmpty()
-                            : Future.succeededFuture());
+                    .compose(mayAsk -> mayAsk ? ask(payment, attempt, closing).mapEmpty() : Future.succeededFuture());
         }
         return chain;
     }
 
     private static List<Attempt> askable(List<Attempt> list) {
         return list.stream()
-                .filter(attempt ->
-                        attempt.status() != AttemptStatus.PAID && attempt.status() != AttemptStatus.DECLINED)
+                .filter(attempt -> attempt.status() != AttemptStatus.PAID && attempt.status() != AttemptStatus.DECLINED)
                 .toList();
     }
 

@@ -82,5 +82,4 @@ public final class InquiryVerticle extends VerticleBase {
                     .onComplete(done -> inFlight--);
         }
     }
-
 }

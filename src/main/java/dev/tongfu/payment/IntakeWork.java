@@ -79,7 +79,7 @@ final class IntakeWork implements BatchWork<IntakeWork.Item, CreateOutcome> {
     }
 
     @Override
-    public Optional<CreateOutcome> repeated(Item second, CreateOutcome first) {
+    public Optional<CreateOutcome> repeated(Item second, Item firstItem, CreateOutcome first) {
         if (first instanceof CreateOutcome.Created created) {
             return Optional.of(compare(second, created.payment()));
         }

@@ -29,11 +29,7 @@ public final class NoticeDesk {
     private int strays;
 
     NoticeDesk(
-            PaymentDesk.Parts parts,
-            AttemptStore attempts,
-            PaymentStore payments,
-            EvidenceDoor door,
-            Inquiry inquiry) {
+            PaymentDesk.Parts parts, AttemptStore attempts, PaymentStore payments, EvidenceDoor door, Inquiry inquiry) {
         this.pool = parts.pool();
         this.attempts = attempts;
         this.payments = payments;
@@ -63,8 +59,7 @@ public final class NoticeDesk {
 
     private Future<NoticeOutcome> apply(Notice.Verified verified) {
         var receipt = ReplyFacts.receipt(verified.reply());
-        boolean strong =
-                !verified.weak() || receipt == null || receipt.amount().minor() <= config.weakNoticeMaxMinor();
+        boolean strong = !verified.weak() || receipt == null || receipt.amount().minor() <= config.weakNoticeMaxMinor();
         var evidence = new Evidence(
                 EvidenceSource.NOTICE,
                 verified.channelId(),
@@ -78,7 +73,9 @@ public final class NoticeDesk {
             if (outcome instanceof ApplyOutcome.Applied applied) {
                 var known = new NoticeOutcome.Known(
                         applied.after().merchantId(), applied.after().id());
-                return strong ? Future.succeededFuture(known) : askInstead(verified.bankOrderNo()).map(known);
+                return strong
+                        ? Future.succeededFuture(known)
+                        : askInstead(verified.bankOrderNo()).map(known);
             }
             return outcome instanceof ApplyOutcome.NotOurs
                     ? Future.succeededFuture(new NoticeOutcome.Rejected())
@@ -94,7 +91,8 @@ public final class NoticeDesk {
             }
             var attempt = found.get(0);
             return payments.byId(pool, attempt.merchantId(), attempt.paymentId())
-                    .compose(payment -> inquiry.ask(payment.orElseThrow(), attempt, false).mapEmpty());
+                    .compose(payment ->
+                            inquiry.ask(payment.orElseThrow(), attempt, false).mapEmpty());
         });
     }
 

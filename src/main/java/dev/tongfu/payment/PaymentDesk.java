@@ -55,8 +55,7 @@ public final class PaymentDesk {
         var store = new EvidenceStore();
         var schedule = new QuerySchedule(parts.inquiry());
         closings = new ClosingStore(parts.outbox());
-        decider = new Decider(
-                parts.merchants(), new PaymentJson(parts.links()), schedule, parts.ids(), parts.clock());
+        decider = new Decider(parts.merchants(), new PaymentJson(parts.links()), schedule, parts.ids(), parts.clock());
         var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), decider);
         door = new EvidenceDoor(
                 new MicroBatch<>(vertx, parts.clock(), parts.batches(), work),
@@ -103,13 +102,14 @@ public final class PaymentDesk {
 
     /** Closes payments whose time is over and that no attempt could have paid; several nodes may do it at once. */
     Future<Integer> closeExpired(int limit) {
-        return parts.pool().withTransaction(transaction -> closings.expired(transaction, limit)
-                .compose(expired -> closings.close(
-                        transaction,
-                        expired.stream()
-                                .flatMap(payment -> decider.close(payment, false).stream())
-                                .toList()))
-                .map(List::size));
+        return parts.pool()
+                .withTransaction(transaction -> closings.expired(transaction, limit)
+                        .compose(expired -> closings.close(
+                                transaction,
+                                expired.stream()
+                                        .flatMap(payment -> decider.close(payment, false).stream())
+                                        .toList()))
+                        .map(List::size));
     }
 
     /** Sends what is queued and waits for what is in flight. */

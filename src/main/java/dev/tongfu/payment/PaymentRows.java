@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads payments and attempts from rows; the column lists and the readers stand side by side. */
 final class PaymentRows {
-    static final String PAYMENT_COLUMNS =
-            """
+    static final String PAYMENT_COLUMNS = """
             p.merchant_id, p.id, p.order_no, p.kind, p.status, p.version, p.sequence, p.amount, p.currency,
             p.captured, p.refunded, p.refund_reserved, p.requested_bank, p.bank, p.bank_txn_no, p.bank_date,
             p.accounting_date, p.subject, p.result_mode, p.notify_url, p.return_url, p.requested_expiry, p.metadata,
@@ -23,8 +22,7 @@ final class PaymentRows {
             p.failure_code, p.failure_message, p.attempts
             """;
 
-    static final String ATTEMPT_COLUMNS =
-            """
+    static final String ATTEMPT_COLUMNS = """
             a.bank_order_no, a.merchant_id as attempt_merchant_id, a.payment_id, a.number, a.channel_id,
             a.bank as attempt_bank, a.status as attempt_status, a.ordered_at, a.deadline, a.forward_url, a.forward_form,
             a.bank_txn_no as attempt_bank_txn_no, a.query_count

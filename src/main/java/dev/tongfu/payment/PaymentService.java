@@ -115,8 +115,8 @@ public final class PaymentService {
                     var closing = found.flatMap(payment -> decider.close(payment, unclear));
                     return closing.isEmpty()
                             ? Future.succeededFuture()
-                            : pool.withTransaction(transaction -> closings.close(
-                                            transaction, java.util.List.of(closing.get())))
+                            : pool.withTransaction(transaction ->
+                                            closings.close(transaction, java.util.List.of(closing.get())))
                                     .mapEmpty();
                 }));
     }
@@ -136,8 +136,8 @@ public final class PaymentService {
     /** A repeated request is answered with what is there, even where its rules would no longer hold. */
     private Future<CreateOutcome> replayOr(NewPayment request, CreateOutcome.Reason reason) {
         return findByOrderNo(request.merchantId(), request.orderNo())
-                .map(found -> found.<CreateOutcome>map(stored ->
-                                IntakeWork.compare(new IntakeWork.Item(request, payment(request)), stored))
+                .map(found -> found.<CreateOutcome>map(
+                                stored -> IntakeWork.compare(new IntakeWork.Item(request, payment(request)), stored))
                         .orElseGet(() -> new CreateOutcome.Refused(reason)));
     }
 
@@ -162,18 +162,16 @@ public final class PaymentService {
     }
 
     private boolean offered(NewPayment request) {
-        var capability =
-                switch (request.kind()) {
-                    case PURCHASE -> Bank.Capability.PURCHASE;
-                    case PREAUTH -> Bank.Capability.PREAUTH;
-                    case KCODE -> Bank.Capability.KCODE;
-                    case DEBIT -> Bank.Capability.CONTRACT;
-                };
+        var capability = switch (request.kind()) {
+            case PURCHASE -> Bank.Capability.PURCHASE;
+            case PREAUTH -> Bank.Capability.PREAUTH;
+            case KCODE -> Bank.Capability.KCODE;
+            case DEBIT -> Bank.Capability.CONTRACT;
+        };
         return merchants.routes(request.merchantId()).stream()
-                .filter(channel ->
-                        request.bank() == null || channel.bank().equals(request.bank()))
-                .anyMatch(channel ->
-                        banks.getOrDefault(channel.bank(), Set.of()).contains(capability));
+                .filter(channel -> request.bank() == null || channel.bank().equals(request.bank()))
+                .anyMatch(
+                        channel -> banks.getOrDefault(channel.bank(), Set.of()).contains(capability));
     }
 
     private Payment payment(NewPayment request) {

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads payments and inserts new ones, many in one statement. */
 final class PaymentStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into payment (merchant_id, id, order_no, kind, status, amount, currency, requested_bank, subject,
                 result_mode, notify_url, return_url, requested_expiry, metadata, created_at, expires_at, changed_at)
             select m, i, o, k, 'created', a, c, b, s, r, n, u, q, d, t, e, t
@@ -27,8 +26,7 @@ final class PaymentStore {
             returning id
             """;
 
-    private static final String BY_KEYS = "select " + PaymentRows.PAYMENT_COLUMNS
-            + """
+    private static final String BY_KEYS = "select " + PaymentRows.PAYMENT_COLUMNS + """
               from payment p join unnest($1::text[], $2::text[]) as k(m, o) on p.merchant_id = k.m and p.order_no = k.o
               """;
 
@@ -38,16 +36,14 @@ final class PaymentStore {
     private static final String BY_ORDER_NO = "select " + PaymentRows.PAYMENT_COLUMNS
             + "from payment p where p.merchant_id = $1::text and p.order_no = $2::text";
 
-    private static final String LIST = "select " + PaymentRows.PAYMENT_COLUMNS
-            + """
+    private static final String LIST = "select " + PaymentRows.PAYMENT_COLUMNS + """
               from payment p
               where p.merchant_id = $1::text and p.id > $2::text and p.id < $3::text
                 and ($4::text is null or p.status = $4::text)
               order by p.id limit $5::int
               """;
 
-    private static final String CHANGED = "select " + PaymentRows.PAYMENT_COLUMNS
-            + """
+    private static final String CHANGED = "select " + PaymentRows.PAYMENT_COLUMNS + """
               from payment p
               where p.merchant_id = $1::text and p.status <> 'created'
                 and p.changed_at >= $2::timestamptz and p.changed_at < $3::timestamptz
@@ -55,8 +51,7 @@ final class PaymentStore {
               order by p.changed_at, p.id limit $6::int
               """;
 
-    private static final String UNCHANGED = "select " + PaymentRows.PAYMENT_COLUMNS
-            + """
+    private static final String UNCHANGED = "select " + PaymentRows.PAYMENT_COLUMNS + """
               from payment p
               where p.merchant_id = $1::text and p.status = 'created' and p.id > $2::text and p.id < $3::text
                 and p.changed_at >= $4::timestamptz and p.changed_at < $5::timestamptz
@@ -69,7 +64,9 @@ final class PaymentStore {
     }
 
     Future<List<Payment>> byOrderNos(SqlClient client, List<Payment> keys) {
-        var tuple = Tuple.of(texts(keys, Payment::merchantId), texts(keys, Payment::orderNo));
+        var tuple = Tuple.tuple()
+                .addArrayOfString(texts(keys, Payment::merchantId))
+                .addArrayOfString(texts(keys, Payment::orderNo));
         return client.preparedQuery(BY_KEYS).execute(tuple).map(rows -> list(rows, PaymentRows::payment));
     }
 
@@ -78,7 +75,9 @@ final class PaymentStore {
     }
 
     Future<Optional<Payment>> byOrderNo(SqlClient client, String merchantId, String orderNo) {
-        return client.preparedQuery(BY_ORDER_NO).execute(Tuple.of(merchantId, orderNo)).map(PaymentStore::first);
+        return client.preparedQuery(BY_ORDER_NO)
+                .execute(Tuple.of(merchantId, orderNo))
+                .map(PaymentStore::first);
     }
 
     /** Payments created between two ids, both excluded. */
@@ -130,7 +129,8 @@ final class PaymentStore {
                         texts(payments, payment -> payment.amount().currency().name()))
                 .addArrayOfString(texts(payments, Payment::requestedBank))
                 .addArrayOfString(texts(payments, Payment::subject))
-                .addArrayOfString(texts(payments, payment -> payment.resultMode().word()))
+                .addArrayOfString(
+                        texts(payments, payment -> payment.resultMode().word()))
                 .addArrayOfString(texts(payments, Payment::notifyUrl))
                 .addArrayOfString(texts(payments, Payment::returnUrl))
                 .addArrayOfOffsetDateTime(Columns.times(payments, Payment::requestedExpiry))

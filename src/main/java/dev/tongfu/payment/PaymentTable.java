@@ -79,9 +79,7 @@ final class PaymentTable {
 
     /** The merchant's close or the expiry of a payment: only when no attempt could have been paid. */
     static Edge close(PaymentStatus from, boolean anyUnclear) {
-        return from == PaymentStatus.CREATED && !anyUnclear
-                ? to(PaymentStatus.CLOSED, Effect.NOTIFY)
-                : stay(from);
+        return from == PaymentStatus.CREATED && !anyUnclear ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
     }
 
     /** Late money that the merchant's policy, or an approved proposal, honours. */
@@ -120,9 +118,7 @@ final class PaymentTable {
         boolean expected = facts.moneyEqual() && facts.kind() == PaymentKind.PREAUTH;
         return switch (from) {
             case CREATED, SUBMITTED, UNKNOWN ->
-                expected
-                        ? to(PaymentStatus.AUTHORIZED, Effect.HOLD, Effect.NOTIFY)
-                        : stay(from, Effect.ALARM);
+                expected ? to(PaymentStatus.AUTHORIZED, Effect.HOLD, Effect.NOTIFY) : stay(from, Effect.ALARM);
             case AWAITING_CODE,
                     SUCCEEDED,
                     AUTHORIZED,
@@ -147,12 +143,9 @@ final class PaymentTable {
     private static Edge notPaid(PaymentStatus from, Facts facts) {
         boolean mayClose = (facts.closing() || facts.gracePassed()) && !facts.otherUnclear();
         return switch (from) {
-            case SUBMITTED, AWAITING_CODE, UNKNOWN ->
-                mayClose ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
+            case SUBMITTED, AWAITING_CODE, UNKNOWN -> mayClose ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
             case CREATED ->
-                facts.closing() && !facts.otherUnclear()
-                        ? to(PaymentStatus.CLOSED, Effect.NOTIFY)
-                        : stay(from);
+                facts.closing() && !facts.otherUnclear() ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
             case SUCCEEDED,
                     AUTHORIZED,
                     CAPTURED,
@@ -171,8 +164,7 @@ final class PaymentTable {
             return stay(from);
         }
         return switch (from) {
-            case CREATED ->
-                facts.bankFixed() ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
+            case CREATED -> facts.bankFixed() ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
             case SUBMITTED, UNKNOWN -> declinedAfterOrder(from, facts);
             case AWAITING_CODE,
                     SUCCEEDED,
@@ -200,8 +192,7 @@ final class PaymentTable {
 
     private static Edge unknown(PaymentStatus from, Facts facts) {
         return switch (from) {
-            case CREATED, AWAITING_CODE, SUBMITTED ->
-                facts.moneyCanMove() ? to(PaymentStatus.UNKNOWN) : stay(from);
+            case CREATED, AWAITING_CODE, SUBMITTED -> facts.moneyCanMove() ? to(PaymentStatus.UNKNOWN) : stay(from);
             case UNKNOWN,
                     SUCCEEDED,
                     AUTHORIZED,

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptStatusTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
                      accepted paid paid_late authorised cancelled processing not_paid declined not_sent unknown
             prepared accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid unknown
             sent     accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid unknown

@@ -18,8 +18,7 @@ class PaymentTableTest {
     private static final EvidenceKind[] EVIDENCE = EvidenceKind.values();
 
     /** Columns in the order of {@link EvidenceKind}; a dot stays and does nothing. */
-    private static final String PURCHASE_BEFORE_DEADLINE =
-            """
+    private static final String PURCHASE_BEFORE_DEADLINE = """
                           accepted   paid               paid_late          authorised cancelled processing not_paid declined not_sent unknown
             created       submitted  succeeded+SN       late_paid+LNA      .A         .         .          .        .        .        .
             awaiting_code .          succeeded+SN       late_paid+LNA      .A         .         .          .        .        .        .
@@ -37,8 +36,7 @@ class PaymentTableTest {
             reversed      .          .XA                .XA                .A         .         .          .        .        .        .
             """;
 
-    private static final String PURCHASE_AFTER_GRACE =
-            """
+    private static final String PURCHASE_AFTER_GRACE = """
                           not_paid   declined
             created       .          .
             awaiting_code closed+N   .
@@ -56,8 +54,7 @@ class PaymentTableTest {
             reversed      .          .
             """;
 
-    private static final String PREAUTH =
-            """
+    private static final String PREAUTH = """
                           paid       paid_late  authorised
             created       .A         .A         authorized+HN
             awaiting_code .A         .A         .A
@@ -75,8 +72,7 @@ class PaymentTableTest {
             reversed      .XA        .XA        .A
             """;
 
-    private static final String DEBIT_ANSWERED =
-            """
+    private static final String DEBIT_ANSWERED = """
                           declined   unknown
             created       .          unknown
             awaiting_code .          unknown
@@ -129,8 +125,10 @@ class PaymentTableTest {
 
         for (var status : PaymentStatus.values()) {
             assertThat(PaymentTable.decide(status, EvidenceKind.PAID, same)).isEqualTo(edge(status, "."));
-            assertThat(PaymentTable.decide(status, EvidenceKind.PAID_LATE, same)).isEqualTo(edge(status, "."));
-            assertThat(PaymentTable.decide(status, EvidenceKind.AUTHORISED, same)).isEqualTo(edge(status, "."));
+            assertThat(PaymentTable.decide(status, EvidenceKind.PAID_LATE, same))
+                    .isEqualTo(edge(status, "."));
+            assertThat(PaymentTable.decide(status, EvidenceKind.AUTHORISED, same))
+                    .isEqualTo(edge(status, "."));
         }
     }
 
@@ -140,8 +138,10 @@ class PaymentTableTest {
 
         for (var status : PaymentStatus.values()) {
             assertThat(PaymentTable.decide(status, EvidenceKind.PAID, other)).isEqualTo(edge(status, ".A"));
-            assertThat(PaymentTable.decide(status, EvidenceKind.PAID_LATE, other)).isEqualTo(edge(status, ".A"));
-            assertThat(PaymentTable.decide(status, EvidenceKind.AUTHORISED, other)).isEqualTo(edge(status, ".A"));
+            assertThat(PaymentTable.decide(status, EvidenceKind.PAID_LATE, other))
+                    .isEqualTo(edge(status, ".A"));
+            assertThat(PaymentTable.decide(status, EvidenceKind.AUTHORISED, other))
+                    .isEqualTo(edge(status, ".A"));
         }
     }
 
@@ -150,8 +150,10 @@ class PaymentTableTest {
         var unclear = new Facts(PaymentKind.PURCHASE, true, false, true, true, true, true, true, false, false);
 
         for (var status : PaymentStatus.values()) {
-            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_PAID, unclear)).isEqualTo(edge(status, "."));
-            assertThat(PaymentTable.decide(status, EvidenceKind.DECLINED, unclear)).isEqualTo(edge(status, "."));
+            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_PAID, unclear))
+                    .isEqualTo(edge(status, "."));
+            assertThat(PaymentTable.decide(status, EvidenceKind.DECLINED, unclear))
+                    .isEqualTo(edge(status, "."));
         }
     }
 
@@ -161,7 +163,8 @@ class PaymentTableTest {
 
         for (var status : Set.of(
                 PaymentStatus.CREATED, PaymentStatus.SUBMITTED, PaymentStatus.UNKNOWN, PaymentStatus.AWAITING_CODE)) {
-            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_PAID, closing)).isEqualTo(edge(status, "closed+N"));
+            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_PAID, closing))
+                    .isEqualTo(edge(status, "closed+N"));
         }
     }
 
