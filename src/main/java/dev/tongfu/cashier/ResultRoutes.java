@@ -167,7 +167,7 @@ public final class ResultRoutes {
     }
 
     private @Nullable Map<String, Object> notice(Payment payment, Way way, boolean good) {
-        if (way.noticeId() == null || !good && way.payload() == null) {
+        if (way.noticeId() == null || (!good && way.payload() == null)) {
             return null;
         }
         boolean form = way.payload() != null && payment.returnUrl() != null;

@@ -215,18 +215,19 @@ final class Decider {
             var before = subject.payment();
             var change = PaymentChange.of(before);
             if (evidence.closing()) {
-                change.closing();
+                change = change.closing();
             }
             if (receipt != null && (edge.has(Effect.SUCCEED) || edge.has(Effect.LATE) || edge.has(Effect.HOLD))) {
-                change.receipt(subject.attempt().bank(), receipt, evidence.receivedAt(), !edge.has(Effect.HOLD));
+                change = change.receipt(
+                        subject.attempt().bank(), receipt, evidence.receivedAt(), !edge.has(Effect.HOLD));
             } else if (receipt != null && fillsReference(before)) {
-                change.bankTxnNo(receipt.bankTxnNo());
+                change = change.bankTxnNo(receipt.bankTxnNo());
             }
             if (edge.to() == PaymentStatus.CLOSED) {
-                change.payableUntil(subject.attempt().deadline());
+                change = change.payableUntil(subject.attempt().deadline());
             }
             if (edge.to() == PaymentStatus.FAILED) {
-                change.failure(ReplyFacts.failure(evidence.reply()));
+                change = change.failure(ReplyFacts.failure(evidence.reply()));
             }
             return change.status(honoured() ? PaymentStatus.SUCCEEDED : edge.to())
                     .done(now);
