@@ -1,0 +1,243 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.bank.Bank;
+import dev.tongfu.bus.Bus;
+import dev.tongfu.crypto.CryptoProviders;
+import dev.tongfu.crypto.KeyRing;
+import dev.tongfu.crypto.SecretBox;
+import dev.tongfu.db.Ids;
+import dev.tongfu.db.MicroBatchConfig;
+import dev.tongfu.db.TestDatabase;
+import dev.tongfu.ledger.LedgerConfig;
+import dev.tongfu.ledger.LedgerStore;
+import dev.tongfu.merchant.MerchantConfig;
+import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.money.Money;
+import dev.tongfu.outbox.OutboxStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The payment feature over a real database, with a scripted bank and one merchant; everything in one process. */
+final class PaymentWorld implements AutoCloseable {
+    static final String MERCHANT = "m_test";
+    static final String SECOND_BANK = "unionpay";
+    private static final InquiryConfig INQUIRY = new InquiryConfig(
+            Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
+
+    final TestDatabase database = TestDatabase.create();
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = new Bus(vertx);
+    final ScriptedBank bank = new ScriptedBank(bus);
+    final MovableClock clock = new MovableClock();
+    final Pool pool = database.appPool(vertx);
+    final MerchantDirectory merchants;
+    final PaymentDesk desk;
+    private final Pool owner = database.ownerPool(vertx);
+    private final io.vertx.core.Context context = vertx.getOrCreateContext();
+    private int orders;
+
+    PaymentWorld() {
+        sql("insert into merchant (id, name, created_at) values ('m_test', '测试商户', now())");
+        sql("insert into webhook_endpoint (merchant_id) values ('m_test')");
+        sql("insert into merchant_policy values ('m_test', 'refund', 0, 'direct', 1, 1000)");
+        for (String name : List.of("abc", SECOND_BANK)) {
+            sql("insert into channel values ('" + name + "-1', '" + name + "', '10388', '{}', true, 'taken', now())");
+            sql("insert into merchant_channel values ('m_test', '" + name + "-1', '" + name + "', true, now())");
+        }
+        var ring = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
+        merchants = new MerchantDirectory(
+                vertx,
+                Clock.systemUTC(),
+                pool,
+                new MerchantConfig(1_000, 2_000, 10_000, 1),
+                new SecretBox(ring),
+                CryptoProviders.portable());
+        done(merchants.start());
+        desk = onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
+    }
+
+    PaymentDesk.Parts parts() {
+        var ids = new Ids(clock);
+        var offered = EnumSet.of(Bank.Capability.PURCHASE);
+        return new PaymentDesk.Parts(
+                pool,
+                merchants,
+                new LedgerStore(ids, LedgerConfig.defaults()),
+                new OutboxStore(),
+                new TestLinks(),
+                bus,
+                Map.of("abc", offered, SECOND_BANK, offered),
+                MicroBatchConfig.DEFAULT,
+                INQUIRY,
+                ids,
+                clock);
+    }
+
+    NewPayment aRequest() {
+        return aRequest("order-" + ++orders, null);
+    }
+
+    NewPayment aRequest(String orderNo, String fixedBank) {
+        return new NewPayment(
+                MERCHANT,
+                orderNo,
+                PaymentKind.PURCHASE,
+                Money.cny(12_345),
+                "测试商品",
+                fixedBank,
+                ResultMode.SERVER,
+                "https://shop.example/hooks",
+                "https://shop.example/done",
+                null,
+                null);
+    }
+
+    Payment created() {
+        return ((CreateOutcome.Created) create(aRequest())).payment();
+    }
+
+    CreateOutcome create(NewPayment request) {
+        return onLoop(() -> desk.service().create(request));
+    }
+
+    CheckoutOutcome pay(Payment payment, String bankName) {
+        return onLoop(() -> desk.checkout().pay(MERCHANT, payment.id(), bankName, "127.0.0.1"));
+    }
+
+    /** A payment whose payer was sent to the bank; its bank order number is the bank's last order. */
+    Payment submitted() {
+        var payment = created();
+        pay(payment, "abc");
+        return now(payment);
+    }
+
+    Payment now(Payment payment) {
+        return onLoop(() -> desk.service().find(MERCHANT, payment.id())).orElseThrow();
+    }
+
+    ApplyOutcome apply(Evidence evidence) {
+        return onLoop(() -> desk.door().apply(evidence));
+    }
+
+    Evidence evidence(EvidenceSource source, String bankOrderNo, dev.tongfu.bank.BankReply reply) {
+        return new Evidence(
+                source, "abc-1", bankOrderNo, reply, true, false, bank.raw(), clock.instant());
+    }
+
+    Evidence paid(String bankOrderNo, String reference) {
+        return evidence(EvidenceSource.NOTICE, bankOrderNo, ScriptedBank.paid(12_345, reference));
+    }
+
+    void policy(String lateMoney) {
+        sql("update merchant_policy set late_money = '" + lateMoney + "'");
+        done(merchants.refreshNow());
+    }
+
+    /** Posted balances by account, without those that are zero, such as {@code 2101/m_test/CNY=-12345}. */
+    List<String> balances() {
+        return rows(
+                """
+                select account || '=' || (sum(debits_posted) - sum(credits_posted)) as line from balance
+                group by account having sum(debits_posted) <> sum(credits_posted) order by 1
+                """);
+    }
+
+    List<String> told(Payment payment) {
+        return rows("select sequence || ' ' || type as line from notification where resource_id = '" + payment.id()
+                + "' order by sequence");
+    }
+
+    List<String> alarms() {
+        return rows("select kind as line from alarm order by at, id");
+    }
+
+    List<String> rows(String select) {
+        var lines = new ArrayList<String>();
+        for (Row row : done(owner.query(select).execute())) {
+            lines.add(row.getString(0));
+        }
+        return lines;
+    }
+
+    void sql(String statement) {
+        done(owner.query(statement).execute());
+    }
+
+    <T> T onLoop(Supplier<Future<T>> work) {
+        var promise = io.vertx.core.Promise.<T>promise();
+        context.runOnContext(go -> work.get().onComplete(promise));
+        return done(promise.future());
+    }
+
+    static <T> T done(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | java.util.concurrent.TimeoutException failure) {
+            throw new AssertionError("not done in time", failure);
+        } catch (java.util.concurrent.ExecutionException failure) {
+            throw new AssertionError(failure.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        onLoop(desk::close);
+        done(merchants.stop());
+        done(vertx.close());
+        database.close();
+    }
+
+    /** The gateway's clock, moved by the test. */
+    static final class MovableClock extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        void advance(Duration by) {
+            ahead = ahead.plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
+        }
+    }
+
+    private static final class TestLinks implements PayerLinks {
+        @Override
+        public String cashier(String merchantId, String paymentId) {
+            return "https://pay.example/cashier/" + paymentId;
+        }
+
+        @Override
+        public String result(String merchantId, String paymentId) {
+            return "https://pay.example/result/" + paymentId;
+        }
+
+        @Override
+        public String bankNotice(String bank) {
+            return "https://pay.example/bank/" + bank + "/notify";
+        }
+    }
+}
