@@ -4,10 +4,9 @@ import dev.tongfu.cashier.PayerTokens.PaymentKey;
 import dev.tongfu.cashier.PayerTokens.Purpose;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
-import dev.tongfu.payment.Checkout;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.Payment;
-import dev.tongfu.payment.PaymentService;
+import dev.tongfu.payment.PaymentDesks;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,18 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class CashierRoutes {
     private static final int FORM_BYTES_MAX = 4_096;
 
-    private final PaymentService payments;
-    private final Checkout checkout;
+    private final PaymentDesks desks;
     private final MerchantDirectory merchants;
     private final PayerTokens tokens;
     private final PayerPages pages = new PayerPages();
     private final PayerView view;
     private final Clock clock;
 
-    public CashierRoutes(
-            PaymentService payments, Checkout checkout, MerchantDirectory merchants, PayerTokens tokens, Clock clock) {
-        this.payments = payments;
-        this.checkout = checkout;
+    public CashierRoutes(PaymentDesks desks, MerchantDirectory merchants, PayerTokens tokens, Clock clock) {
+        this.desks = desks;
         this.merchants = merchants;
         this.tokens = tokens;
         this.view = new PayerView(merchants);
@@ -74,8 +70,9 @@ public final class CashierRoutes {
                 return page(context, payment, 400, PayerPages.words(language, "choose"), language);
             }
             var address = context.request().remoteAddress();
-            return checkout.pay(
-                            payment.merchantId(), payment.id(), bank, address == null ? null : address.hostAddress())
+            return desks.here()
+                    .checkout()
+                    .pay(payment.merchantId(), payment.id(), bank, address == null ? null : address.hostAddress())
                     .compose(outcome -> answer(context, payment, outcome, language));
         });
     }
@@ -149,7 +146,7 @@ public final class CashierRoutes {
 
     private Future<Optional<Payment>> find(RoutingContext context) {
         return tokens.read(Purpose.CASHIER, context.pathParam("token"))
-                .map(key -> payments.find(key.merchantId(), key.paymentId()))
+                .map(key -> desks.here().service().find(key.merchantId(), key.paymentId()))
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 

@@ -8,7 +8,7 @@ import dev.tongfu.notification.NotificationStatus;
 import dev.tongfu.notification.PageNotice;
 import dev.tongfu.notification.PagePayload;
 import dev.tongfu.payment.Payment;
-import dev.tongfu.payment.PaymentService;
+import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.ResultMode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -32,7 +32,7 @@ public final class ResultRoutes {
     private static final int REFRESH_S = 3;
     private static final int FORWARD_S = 1;
 
-    private final PaymentService payments;
+    private final PaymentDesks desks;
     private final NotificationService notifications;
     private final PayerTokens tokens;
     private final PayerPages pages = new PayerPages();
@@ -40,12 +40,12 @@ public final class ResultRoutes {
     private final Clock clock;
 
     public ResultRoutes(
-            PaymentService payments,
+            PaymentDesks desks,
             NotificationService notifications,
             MerchantDirectory merchants,
             PayerTokens tokens,
             Clock clock) {
-        this.payments = payments;
+        this.desks = desks;
         this.notifications = notifications;
         this.tokens = tokens;
         this.view = new PayerView(merchants);
@@ -68,7 +68,9 @@ public final class ResultRoutes {
         if (key.isEmpty()) {
             return notFound(context);
         }
-        return payments.sync(key.get().merchantId(), key.get().paymentId())
+        return desks.here()
+                .service()
+                .sync(key.get().merchantId(), key.get().paymentId())
                 .compose(found -> found.isEmpty() ? notFound(context) : show(context, found.get()));
     }
 
@@ -109,7 +111,9 @@ public final class ResultRoutes {
             return notFound(context);
         }
         var merchantId = key.get().merchantId();
-        return payments.sync(merchantId, key.get().paymentId())
+        return desks.here()
+                .service()
+                .sync(merchantId, key.get().paymentId())
                 .compose(found -> notifications
                         .resendFor(merchantId, key.get().paymentId())
                         .compose(resent ->

@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,22 +15,19 @@ import org.slf4j.LoggerFactory;
 public final class InquiryVerticle extends VerticleBase {
     private static final Logger LOGGER = LoggerFactory.getLogger(InquiryVerticle.class);
 
-    private final Function<io.vertx.core.Vertx, PaymentDesk> desks;
+    private final PaymentDesks desks;
     private final InquiryConfig config;
-    private @Nullable PaymentDesk desk;
     private int inFlight;
     private long timer = -1;
     private boolean stopped;
 
-    /** The desk is made on this verticle's own event loop. */
-    public InquiryVerticle(Function<io.vertx.core.Vertx, PaymentDesk> desks, InquiryConfig config) {
+    public InquiryVerticle(PaymentDesks desks, InquiryConfig config) {
         this.desks = desks;
         this.config = config;
     }
 
     @Override
     public Future<?> start() {
-        desk = desks.apply(vertx);
         schedule();
         return Future.succeededFuture();
     }
@@ -41,7 +36,7 @@ public final class InquiryVerticle extends VerticleBase {
     public Future<?> stop() {
         stopped = true;
         vertx.cancelTimer(timer);
-        return desk == null ? Future.succeededFuture() : desk.close();
+        return Future.succeededFuture();
     }
 
     private void schedule() {
@@ -52,7 +47,7 @@ public final class InquiryVerticle extends VerticleBase {
     }
 
     private void wake() {
-        var current = java.util.Objects.requireNonNull(desk);
+        var current = desks.here();
         current.closeExpired(config.batch())
                 .compose(closed -> claim(current))
                 .onFailure(cause -> LOGGER.atWarn().setCause(cause).log("inquiry could not look for due orders"))

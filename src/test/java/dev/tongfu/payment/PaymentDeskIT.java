@@ -78,7 +78,9 @@ class PaymentDeskIT {
 
         // Then
         assertThat(outcomes).filteredOn(CreateOutcome.Created.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(CreateOutcome.Replayed.class::isInstance).hasSize(99);
+        assertThat(outcomes)
+                .filteredOn(CreateOutcome.Replayed.class::isInstance)
+                .hasSize(99);
     }
 
     @Test
@@ -100,7 +102,8 @@ class PaymentDeskIT {
         assertThat(after.bankTxnNo()).isEqualTo("REF-1");
         assertThat(after.accountingDate()).isEqualTo(ScriptedBank.BANK_DATE);
         assertThat(world.told(payment)).containsExactly("1 payment.succeeded");
-        assertThat(world.rows("select event_key as line from transfer_key where event_key like '" + payment.id() + "%'"))
+        assertThat(world.rows(
+                        "select event_key as line from transfer_key where event_key like '" + payment.id() + "%'"))
                 .containsExactly(payment.id() + ":succeeded");
         assertThat(world.balances()).isNotEqualTo(before);
     }
@@ -364,7 +367,8 @@ class PaymentDeskIT {
         // When
         var first = world.onLoop(() -> world.desk.claimDue(10, 30));
         var second = world.onLoop(() -> world.desk.claimDue(10, 30));
-        world.sql("update attempt set lease_until = now() - interval '1 second' where bank_order_no = '" + number + "'");
+        world.sql(
+                "update attempt set lease_until = now() - interval '1 second' where bank_order_no = '" + number + "'");
         var third = world.onLoop(() -> world.desk.claimDue(10, 30));
 
         // Then

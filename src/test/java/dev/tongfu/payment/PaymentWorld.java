@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 final class PaymentWorld implements AutoCloseable {
     static final String MERCHANT = "m_test";
     static final String SECOND_BANK = "unionpay";
-    private static final InquiryConfig INQUIRY = new InquiryConfig(
-            Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
+    private static final InquiryConfig INQUIRY =
+            new InquiryConfig(Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
 
     final TestDatabase database = TestDatabase.create();
     final Vertx vertx = Vertx.vertx();
@@ -133,8 +133,7 @@ final class PaymentWorld implements AutoCloseable {
     }
 
     Evidence evidence(EvidenceSource source, String bankOrderNo, dev.tongfu.bank.BankReply reply) {
-        return new Evidence(
-                source, "abc-1", bankOrderNo, reply, true, false, bank.raw(), clock.instant());
+        return new Evidence(source, "abc-1", bankOrderNo, reply, true, false, bank.raw(), clock.instant());
     }
 
     Evidence paid(String bankOrderNo, String reference) {
@@ -148,8 +147,7 @@ final class PaymentWorld implements AutoCloseable {
 
     /** Posted balances by account, without those that are zero, such as {@code 2101/m_test/CNY=-12345}. */
     List<String> balances() {
-        return rows(
-                """
+        return rows("""
                 select account || '=' || (sum(debits_posted) - sum(credits_posted)) as line from balance
                 group by account having sum(debits_posted) <> sum(credits_posted) order by 1
                 """);
