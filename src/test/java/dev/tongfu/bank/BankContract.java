@@ -11,7 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,16 +26,21 @@ public abstract class BankContract {
     private static final int ANSWER_BYTES_MAX = 100_000;
     private static final int BREAKER_FAILURES_MAX = 5;
 
-    private Vertx vertx;
+    private static Vertx vertx;
+
     private ScriptedServer server;
     private BankWords words;
     private Bank bank;
 
     protected abstract BankWords words();
 
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+    }
+
     @BeforeEach
     void open() {
-        vertx = Vertx.vertx();
         server = done(ScriptedServer.start(vertx));
         words = words();
         patience(8_000);
@@ -47,6 +54,12 @@ public abstract class BankContract {
 
     @AfterEach
     void close() {
+        done(bank.close());
+        done(server.stop());
+    }
+
+    @AfterAll
+    static void stop() {
         done(vertx.close());
     }
 
@@ -59,9 +72,10 @@ public abstract class BankContract {
         var call = done(bank.order(words.channel(), order()));
 
         // Then
-        assertThat(call.reply()).isInstanceOfSatisfying(BankReply.Accepted.class, accepted -> assertThat(
-                        accepted.forward().url())
-                .startsWith("http"));
+        assertThat(call.reply())
+                .isInstanceOfSatisfying(
+                        BankReply.Accepted.class,
+                        accepted -> assertThat(accepted.forward().url()).startsWith("http"));
     }
 
     @Test
@@ -217,7 +231,7 @@ public abstract class BankContract {
         var calls = IntStream.range(0, 8)
                 .mapToObj(each -> bank.order(words.channel(), order()))
                 .toList();
-        done(Future.join(calls));
+        assertThat(done(Future.join(calls)).size()).isEqualTo(8);
 
         // Then: what is called unsent really was
         var replies = calls.stream().map(Future::result).map(BankCall::reply).toList();
@@ -293,9 +307,10 @@ public abstract class BankContract {
         assertThat(first).isInstanceOfSatisfying(Bank.Reading.Verified.class, verified -> {
             assertThat(verified.merchantNo()).isEqualTo(words.channel().merchantNo());
             assertThat(verified.bankOrderNo()).isEqualTo(ORDER_NO);
-            assertThat(verified.reply()).isInstanceOfSatisfying(BankReply.Paid.class, paid -> assertThat(
-                            paid.receipt().amount())
-                    .isEqualTo(AMOUNT));
+            assertThat(verified.reply())
+                    .isInstanceOfSatisfying(
+                            BankReply.Paid.class,
+                            paid -> assertThat(paid.receipt().amount()).isEqualTo(AMOUNT));
         });
         assertThat(second).isEqualTo(first);
     }
@@ -333,12 +348,20 @@ public abstract class BankContract {
         return new BankQuery("channel-1", ORDER_NO, BankQuery.Kind.PURCHASE, NOW, AMOUNT);
     }
 
+    protected BankReply ordered(BankChannel channel) {
+        return done(bank.order(channel, order())).reply();
+    }
+
+    protected BankReply queried(BankChannel channel) {
+        return done(bank.query(channel, query())).reply();
+    }
+
     private BankReply ordered() {
-        return done(bank.order(words.channel(), order())).reply();
+        return ordered(words.channel());
     }
 
     private BankReply queried() {
-        return done(bank.query(words.channel(), query())).reply();
+        return queried(words.channel());
     }
 
     private Bank.Reading reading(RawNotification notification) {

@@ -12,12 +12,14 @@ import dev.tongfu.bank.OffLoop;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.PinnedCertificates;
+import dev.tongfu.crypto.PublicCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class AbcBank implements Bank {
     public static final String NAME = "abc";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AbcBank.class);
+    private static final Duration EXPIRY_WARNED = Duration.ofDays(30);
     private static final int STATUS_MIN = 200;
     private static final int STATUS_MAX = 399;
 
@@ -62,6 +65,7 @@ public final class AbcBank implements Bank {
         this.keys = new AbcKeys(crypto, signing);
         this.http = new BankHttp(vertx, config.http());
         this.breaker = new BankBreaker(vertx, NAME, config.breaker());
+        bankCertificates.expiringBefore(clock.instant().plus(EXPIRY_WARNED)).forEach(AbcBank::warn);
     }
 
     @Override
@@ -146,6 +150,15 @@ public final class AbcBank implements Bank {
                 ? reader.apply(trusted.answer())
                 : new BankReply.Unknown(((AbcEnvelope.Opened.Untrusted) opened).reason());
         return new BankCall(reply, request, answered.body());
+    }
+
+    /** The bank's own test certificate has expired and still signs, so expiry is told and not enforced. */
+    private static void warn(PublicCertificate certificate) {
+        LOGGER.atWarn()
+                .addKeyValue("bank", NAME)
+                .addKeyValue("subject", certificate.subjectCommonName())
+                .addKeyValue("until", certificate.notAfter())
+                .log("a pinned certificate of the bank has expired or expires soon");
     }
 
     private static Future<BankCall> unsent(Asking asking, Throwable cause) {

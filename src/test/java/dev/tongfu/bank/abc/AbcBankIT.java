@@ -1,11 +1,14 @@
 package dev.tongfu.bank.abc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankChannel;
 import dev.tongfu.bank.BankContract;
 import dev.tongfu.bank.BankHttpConfig;
 import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.BankQuery;
+import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.BankWords;
 import dev.tongfu.bank.BreakerConfig;
 import dev.tongfu.bank.RawNotification;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AbcBankIT extends BankContract {
@@ -35,6 +39,23 @@ class AbcBankIT extends BankContract {
     @Override
     protected BankWords words() {
         return new Words();
+    }
+
+    @Test
+    void channelWhoseKeyDoesNotOpenSendsNothingUntilItDoes(@TempDir Path keys) throws Exception {
+        // Given: a server that answers 404, which shows that something was sent
+        Path wrong = Files.writeString(keys.resolve("password"), "wrong");
+        BankChannel channel = AbcTestBank.channel(wrong);
+
+        // Then
+        assertThat(ordered(channel)).isEqualTo(new BankReply.NotSent("not signed"));
+        assertThat(queried(channel)).isEqualTo(new BankReply.Unknown("not signed"));
+
+        // When
+        Files.writeString(wrong, "test-only");
+
+        // Then
+        assertThat(queried(channel)).isEqualTo(new BankReply.Unknown("http status 404"));
     }
 
     private static final class Words implements BankWords {
@@ -114,7 +135,9 @@ class AbcBankIT extends BankContract {
         @Override
         public RawNotification altered(String bankOrderNo, Money amount) {
             String changed = xml(bankOrderNo, amount)
-                    .replace("<Amount>" + amount.toDecimal(), "<Amount>" + amount.plus(amount).toDecimal());
+                    .replace(
+                            "<Amount>" + amount.toDecimal(),
+                            "<Amount>" + amount.plus(amount).toDecimal());
             return AbcTestBank.post(changed.getBytes(GbkScanner.GBK));
         }
 

@@ -64,8 +64,8 @@ final class AbcTestBank {
                 Map.of(
                         AbcKeys.CERTIFICATE,
                         RESOURCES.resolve("test-merchant.pfx").toString(),
-                        AbcKeys.PASSWORD_FILE,
-                        passwordFile.toString()));
+                        AbcKeys.PASSWORD,
+                        "${file:" + passwordFile + "}"));
     }
 
     static BankOrder order() {
