@@ -42,6 +42,21 @@ public record FeePlan(
                 "maximum is at least the minimum, at most the largest amount of an order");
     }
 
+    FeePlan as(int otherVersion, Instant otherStart) {
+        return new FeePlan(
+                merchantId,
+                bank,
+                kind,
+                otherVersion,
+                currency,
+                fixed,
+                ratePpm,
+                minimum,
+                maximum,
+                givenBack,
+                otherStart);
+    }
+
     /** The fee of a movement. */
     public Money fee(Money amount) {
         if (amount.currency() != currency) {

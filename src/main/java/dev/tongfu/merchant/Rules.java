@@ -6,7 +6,16 @@ final class Rules {
 
     static void require(boolean condition, String rule) {
         if (!condition) {
-            throw new IllegalArgumentException(rule);
+            throw new Broken(rule);
+        }
+    }
+
+    /** A value that breaks a rule of ours. */
+    static final class Broken extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Broken(String rule) {
+            super(rule);
         }
     }
 }
