@@ -90,7 +90,7 @@ public final class MerchantDirectory {
                 .findFirst();
     }
 
-    /** The banks a payer of this merchant may choose from: one enabled channel for each, in the order of their names. */
+    /** The banks a payer of this merchant may choose from: one enabled channel for each, by name. */
     public List<Channel> routes(String merchantId) {
         return snapshot.current().routes().getOrDefault(merchantId, List.of());
     }

@@ -58,21 +58,21 @@ class MerchantDirectoryIT {
         merchants = new MerchantService(pool, clock, providers, recorder);
         terms = new TermsService(pool, clock, box, new Tokens(), Set.of("m_local"), recorder);
         channels = new ChannelService(pool, clock, recorder);
-        await(merchants.add(AMY, "m_a", "商户甲"));
+        run(merchants.add(AMY, "m_a", "商户甲"));
     }
 
     @AfterEach
     void end() throws Exception {
-        await(directory.stop());
-        await(pool.close());
+        run(directory.stop());
+        run(pool.close());
         database.close();
-        await(vertx.close());
+        run(vertx.close());
     }
 
     @Test
     void aMerchantIsFoundWithTheInitialPolicy() throws Exception {
         // When
-        await(directory.start());
+        run(directory.start());
 
         // Then
         assertThat(directory.merchant("m_a")).hasValueSatisfying(merchant -> {
@@ -87,16 +87,16 @@ class MerchantDirectoryIT {
     @Test
     void aRevokedKeyStopsByItselfWithinTheInterval() throws Exception {
         // Given
-        await(merchants.addKey(AMY, "m_a", "a-1", publicKey()));
-        await(directory.start());
+        run(merchants.addKey(AMY, "m_a", "a-1", publicKey()));
+        run(directory.start());
         assertThat(directory.key("a-1"))
                 .hasValueSatisfying(key -> assertThat(key.merchantId()).isEqualTo("m_a"));
 
         // When
-        await(merchants.revokeKey(AMY, "a-1"));
+        run(merchants.revokeKey(AMY, "a-1"));
 
         // Then
-        await(until(() -> directory.key("a-1").isEmpty(), 100));
+        run(until(() -> directory.key("a-1").isEmpty(), 100));
         assertThat(refusal(merchants.revokeKey(AMY, "a-1"))).contains("revoked before");
     }
 
@@ -104,8 +104,8 @@ class MerchantDirectoryIT {
     void aRevokedKeyNeverComesBackNotEvenUnderAnotherId() throws Exception {
         // Given
         var key = publicKey();
-        await(merchants.addKey(AMY, "m_a", "a-1", key));
-        await(merchants.revokeKey(AMY, "a-1"));
+        run(merchants.addKey(AMY, "m_a", "a-1", key));
+        run(merchants.revokeKey(AMY, "a-1"));
 
         // When, Then
         assertThat(refusal(merchants.addKey(AMY, "m_a", "a-2", key))).contains("registered before");
@@ -122,7 +122,7 @@ class MerchantDirectoryIT {
         var third = done(terms.newWebhookSecret(AMY, "m_a", Duration.ZERO));
 
         // When
-        await(directory.start());
+        run(directory.start());
 
         // Then
         assertThat(directory.webhookSecrets("m_a").stream().map(WebhookSecret::reveal))
@@ -133,17 +133,17 @@ class MerchantDirectoryIT {
     @Test
     void aPaymentGoesToTheLastChannelRoutedAndADisabledOneIsNoWay() throws Exception {
         // Given
-        await(channels.add(AMY, channel("abc-1", "103", true), List.of("m_a")));
-        await(channels.add(AMY, channel("abc-2", "104", true), List.of("m_a")));
-        await(directory.start());
+        run(channels.add(AMY, channel("abc-1", "103", true), List.of("m_a")));
+        run(channels.add(AMY, channel("abc-2", "104", true), List.of("m_a")));
+        run(directory.start());
 
         // When, Then
         assertThat(directory.route("m_a", "abc").map(Channel::id)).contains("abc-2");
         assertThat(directory.routes("m_a")).hasSize(1);
         assertThat(directory.channelByMerchantNo("abc", "103").map(Channel::settings))
                 .contains(SETTINGS);
-        await(channels.add(AMY, channel("abc-3", "105", false), List.of("m_a")));
-        await(directory.refreshNow());
+        run(channels.add(AMY, channel("abc-3", "105", false), List.of("m_a")));
+        run(directory.refreshNow());
         assertThat(directory.route("m_a", "abc")).isEmpty();
         assertThat(directory.channel("abc-3")).isPresent();
     }
@@ -160,11 +160,11 @@ class MerchantDirectoryIT {
     void feePlansTakeOverFromTheirMoment() throws Exception {
         // Given
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        await(terms.feePlan(AMY, plan(6_000, now)));
-        await(terms.feePlan(AMY, plan(3_800, now.plusSeconds(3_600))));
+        run(terms.feePlan(AMY, plan(6_000, now)));
+        run(terms.feePlan(AMY, plan(3_800, now.plusSeconds(3_600))));
 
         // When
-        await(directory.start());
+        run(directory.start());
 
         // Then
         var kind = FeePlan.Kind.PURCHASE;
@@ -184,9 +184,8 @@ class MerchantDirectoryIT {
                 new JsonObject(),
                 old -> new MerchantPolicy(
                         MerchantPolicy.LateMoney.REFUND, -500, old.settlementMode(), 2, old.requestsPerSecond())));
-        await(terms.webhook(
-                AMY, "m_a", new Webhook("https://a.example/h", Set.of(WebhookScheme.V1, WebhookScheme.V1A))));
-        await(directory.start());
+        run(terms.webhook(AMY, "m_a", new Webhook("https://a.example/h", Set.of(WebhookScheme.V1, WebhookScheme.V1A))));
+        run(directory.start());
 
         // Then
         var merchant = directory.merchant("m_a").orElseThrow();
@@ -208,7 +207,7 @@ class MerchantDirectoryIT {
         var account = new PayoutAccount("工商银行北京分行", "6222000011112222", "商户甲");
 
         // When
-        await(terms.proposePayoutAccount(AMY, "m_a", account));
+        run(terms.proposePayoutAccount(AMY, "m_a", account));
         int version = done(terms.proposePayoutAccount(AMY, "m_a", account));
 
         // Then
@@ -230,10 +229,10 @@ class MerchantDirectoryIT {
         var later = Clock.fixed(clock.instant().plusSeconds(60), ZoneOffset.UTC);
         var moving = new MovingClock(clock.instant());
         var held = new MerchantDirectory(vertx, moving, pool, config, box, providers);
-        await(held.refreshNow());
+        run(held.refreshNow());
 
         // When
-        await(pool.close());
+        run(pool.close());
         boolean refreshed = held.refreshNow()
                 .transform(result -> Future.succeededFuture(result.succeeded()))
                 .toCompletionStage()
@@ -301,6 +300,10 @@ class MerchantDirectoryIT {
 
     private static <T> String refusal(Future<Outcome<T>> outcome) throws Exception {
         return await(outcome).match(value -> "done", sentence -> sentence);
+    }
+
+    private static void run(Future<?> future) throws Exception {
+        var unused = await(future);
     }
 
     private static <T> T await(Future<T> future) throws Exception {
