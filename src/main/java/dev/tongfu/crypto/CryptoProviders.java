@@ -110,6 +110,10 @@ public final class CryptoProviders {
         return KeyFactory.getInstance(choice.keyName(), choice.keys());
     }
 
+    Provider rsaKeys() {
+        return choice(SignatureAlgorithm.RSA_V1_5_SHA256).keys();
+    }
+
     Provider bouncyCastle() {
         return bouncyCastle;
     }

@@ -3,6 +3,7 @@ package dev.tongfu.crypto;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -16,24 +17,24 @@ public final class KeyPairs {
     }
 
     public KeyPair rsa(int bits) {
-        return make("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
+        return make(providers.rsaKeys(), "RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
     }
 
     public KeyPair ed25519() {
-        return make("EdDSA", new ECGenParameterSpec("Ed25519"));
+        return make(providers.bouncyCastle(), "EdDSA", new ECGenParameterSpec("Ed25519"));
     }
 
     public KeyPair p256() {
-        return make("EC", new ECGenParameterSpec("P-256"));
+        return make(providers.bouncyCastle(), "EC", new ECGenParameterSpec("P-256"));
     }
 
     public KeyPair sm2() {
-        return make("EC", new ECGenParameterSpec("sm2p256v1"));
+        return make(providers.bouncyCastle(), "EC", new ECGenParameterSpec("sm2p256v1"));
     }
 
-    private KeyPair make(String name, AlgorithmParameterSpec parameters) {
+    private KeyPair make(Provider provider, String name, AlgorithmParameterSpec parameters) {
         try {
-            var generator = KeyPairGenerator.getInstance(name, providers.bouncyCastle());
+            var generator = KeyPairGenerator.getInstance(name, provider);
             generator.initialize(parameters, providers.random());
             return generator.generateKeyPair();
         } catch (GeneralSecurityException failure) {

@@ -5,9 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KeyFilesTest {
     private static final CryptoProviders PROVIDERS = CryptoProviders.load();
+    private static final KeyPairs KEYS = new KeyPairs(PROVIDERS);
+    private static final KeyPair RSA = KEYS.rsa(2048);
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2026-12-31T23:59:59Z");
     private static final byte[] DATA = "data".getBytes(US_ASCII);
@@ -30,8 +37,7 @@ class KeyFilesTest {
     private final SelfSignedCertificates issuing = new SelfSignedCertificates(PROVIDERS);
 
     static Stream<KeyPair> everyKind() {
-        var keys = new KeyPairs(PROVIDERS);
-        return Stream.of(keys.rsa(2048), keys.ed25519(), keys.p256(), keys.sm2());
+        return Stream.of(RSA, KEYS.ed25519(), KEYS.p256(), KEYS.sm2());
     }
 
     @ParameterizedTest
@@ -92,15 +98,15 @@ class KeyFilesTest {
     }
 
     @Test
-    void pkcs12FileOfTheJdkOpensToo() throws Exception {
+    void pkcs12FileWithTheOldCiphersOfTheBanksOpensToo() throws Exception {
         // Given
-        var identity = issuing.issue("jdk", BigInteger.TEN, new KeyPairs(PROVIDERS).rsa(2048), FROM, UNTIL);
-        var store = java.security.KeyStore.getInstance("PKCS12");
+        var identity = issuing.issue("old ciphers", BigInteger.TEN, RSA, FROM, UNTIL);
+        var store = KeyStore.getInstance("PKCS12", PROVIDERS.bouncyCastle());
         store.load(null, null);
-        store.setKeyEntry("k", identity.privateKey(), "pw".toCharArray(), new java.security.cert.Certificate[] {
+        store.setKeyEntry("k", identity.privateKey(), "pw".toCharArray(), new Certificate[] {
             identity.certificate().x509()
         });
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         store.store(bytes, "pw".toCharArray());
 
         // When
@@ -113,10 +119,9 @@ class KeyFilesTest {
     @Test
     void certificatesReadFromDerAndFromAPemOfSeveral() {
         // Given
-        var keys = new KeyPairs(PROVIDERS);
-        var first = issuing.issue("first", BigInteger.ONE, keys.rsa(1024), FROM, UNTIL)
+        var first = issuing.issue("first", BigInteger.ONE, KEYS.rsa(1024), FROM, UNTIL)
                 .certificate();
-        var second = issuing.issue("041@机构@中国银联股份有限公司@1", BigInteger.TWO, keys.sm2(), FROM, UNTIL)
+        var second = issuing.issue("041@机构@中国银联股份有限公司@1", BigInteger.TWO, KEYS.sm2(), FROM, UNTIL)
                 .certificate();
         var reading = new Certificates(PROVIDERS);
 
@@ -135,10 +140,9 @@ class KeyFilesTest {
     @Test
     void anyPinnedCertificateVerifiesAlsoAnExpiredOneAndNoOther() {
         // Given
-        var keys = new KeyPairs(PROVIDERS);
-        var old = issuing.issue("old", BigInteger.ONE, keys.rsa(1024), FROM, UNTIL);
-        var next = issuing.issue("next", BigInteger.TWO, keys.rsa(2048), FROM, UNTIL.plusSeconds(1000));
-        var stranger = issuing.issue("stranger", BigInteger.TEN, keys.rsa(1024), FROM, UNTIL);
+        var old = issuing.issue("old", BigInteger.ONE, KEYS.rsa(1024), FROM, UNTIL);
+        var next = issuing.issue("next", BigInteger.TWO, RSA, FROM, UNTIL.plusSeconds(1000));
+        var stranger = issuing.issue("stranger", BigInteger.TEN, KEYS.rsa(1024), FROM, UNTIL);
         var pinned = new PinnedCertificates(
                 PROVIDERS, SignatureAlgorithm.SHA1_WITH_RSA, List.of(old.certificate(), next.certificate()));
 
@@ -181,7 +185,7 @@ class KeyFilesTest {
                 .sign(DATA);
     }
 
-    private static void assertBelongTogether(java.security.PrivateKey privateKey, java.security.PublicKey publicKey) {
+    private static void assertBelongTogether(PrivateKey privateKey, PublicKey publicKey) {
         var algorithm = SignatureAlgorithm.forMerchantKey(PROVIDERS.kindOf(publicKey));
         byte[] signature = PROVIDERS.signer(algorithm, privateKey).sign(DATA);
         assertThat(PROVIDERS.verifier(algorithm, publicKey).verify(DATA, signature))
