@@ -1,0 +1,97 @@
+package dev.tongfu.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes answers: the edge where the chains of futures end. */
+public final class Answers {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Answers.class);
+    private static final long LINGER_MS = 500;
+    private static final String REQUEST_ID = "requestId";
+
+    private final ProblemPages pages;
+
+    public Answers(ProblemPages pages) {
+        this.pages = pages;
+    }
+
+    /** Names the exchange, on the context and on the answer. */
+    public static void name(RoutingContext context, String requestId) {
+        context.put(REQUEST_ID, requestId);
+        context.response()
+                .putHeader("X-Request-Id", requestId)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /** Empty before the request was named. */
+    public static String requestId(RoutingContext context) {
+        return context.get(REQUEST_ID, "");
+    }
+
+    public void answer(RoutingContext context, ApiAnswer answer) {
+        if (answer instanceof ApiAnswer.Refused refused) {
+            refuse(context, refused.problem());
+            return;
+        }
+        var success = (ApiAnswer.Success) answer;
+        HttpServerResponse response = context.response().setStatusCode(success.status());
+        success.headers().forEach(response::putHeader);
+        end(context, success.contentType(), success.body());
+    }
+
+    /** A problem: JSON for programs, its page for a browser outside the API. */
+    public void refuse(RoutingContext context, Problem problem) {
+        HttpServerResponse response =
+                context.response().setStatusCode(problem.code().status());
+        if (problem.retryAfterSeconds() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        boolean browser = accept != null
+                && accept.contains("text/html")
+                && !context.request().path().startsWith("/v1");
+        if (browser) {
+            response.putHeader("Content-Security-Policy", ProblemPages.SECURITY_POLICY);
+            end(context, ProblemPages.HTML, pages.page(problem.code()));
+        } else {
+            end(context, Problem.MEDIA_TYPE, problem.toJson(requestId(context)));
+        }
+    }
+
+    /**
+     * The same, and the connection goes. At once where nothing that follows on it can be trusted; after a while where
+     * an honest client may still be sending its body and would otherwise lose the answer.
+     */
+    void refuseAndClose(RoutingContext context, Problem problem) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        boolean broken = problem.code() == ProblemCode.MALFORMED_REQUEST;
+        HttpConnection connection = context.request().connection();
+        context.addEndHandler(ended -> {
+            if (broken) {
+                connection.close();
+            } else {
+                context.vertx().setTimer(LINGER_MS, timer -> connection.close());
+            }
+        });
+        refuse(context, problem);
+    }
+
+    void end(RoutingContext context, String contentType, Buffer body) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+                .end(body)
+                .onFailure(cause -> LOGGER.atDebug()
+                        .addKeyValue("requestId", requestId(context))
+                        .setCause(cause)
+                        .log("the client left before its answer"));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tongfu.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every merchant call passes after its body is read: signature, quota, media type, address, query, handler.
+ *
+ * <p>The signature is checked over the raw bytes before anything of them is parsed.
+ */
+final class ApiPipeline {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ApiPipeline.class);
+
+    private final Authenticator authenticator;
+    private final Quotas quotas;
+    private final Answers answers;
+    private final HttpConfig config;
+
+    ApiPipeline(Authenticator authenticator, Quotas quotas, Answers answers, HttpConfig config) {
+        this.authenticator = authenticator;
+        this.quotas = quotas;
+        this.answers = answers;
+        this.config = config;
+    }
+
+    void handle(RoutingContext context, ApiContract.Operation operation, ApiHandler handler) {
+        answerOf(context, operation, handler)
+                .timeout(config.answerTimeoutMs(), TimeUnit.MILLISECONDS)
+                .recover(cause -> Future.succeededFuture(failed(context, operation, cause)))
+                .onSuccess(answer -> answers.answer(context, answer))
+                .onFailure(context::fail);
+    }
+
+    private Future<ApiAnswer> answerOf(
+            RoutingContext context, ApiContract.Operation operation, ApiHandler handler) {
+        HttpServerRequest request = context.request();
+        Buffer body = Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer);
+        var outcome = authenticator.check(request, body);
+        if (outcome instanceof Authenticator.Outcome.Refused refused) {
+            return refused(refused.problem());
+        }
+        var caller = (Authenticator.Outcome.Accepted) outcome;
+        if (!quotas.take(caller.merchantId())) {
+            return refused(Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(config.retryAfterS()));
+        }
+        if (body.length() > 0 && !isJson(request)) {
+            return refused(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+        }
+        if (!QueryReader.fits(context.pathParams(), operation.path())) {
+            return refused(Problem.of(ProblemCode.NOT_FOUND));
+        }
+        var query = QueryReader.read(request.query(), operation.query());
+        if (query instanceof QueryReader.Reading.Faulty faulty) {
+            return refused(faulty.problem());
+        }
+        return handler.handle(new ApiRequest(
+                caller.merchantId(),
+                caller.keyId(),
+                Answers.requestId(context),
+                context.pathParams(),
+                ((QueryReader.Reading.Valid) query).query(),
+                body));
+    }
+
+    private static Future<ApiAnswer> refused(Problem problem) {
+        return Future.succeededFuture(ApiAnswer.refused(problem));
+    }
+
+    private static ApiAnswer failed(RoutingContext context, ApiContract.Operation operation, Throwable cause) {
+        LOGGER.atError()
+                .addKeyValue("requestId", Answers.requestId(context))
+                .addKeyValue("operation", operation.id())
+                .setCause(cause)
+                .log("a call failed");
+        boolean changes = context.request().method() != HttpMethod.GET;
+        return ApiAnswer.refused(changes ? ProblemCode.OUTCOME_UNKNOWN : ProblemCode.INTERNAL_ERROR);
+    }
+
+    private static boolean isJson(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (type == null || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+            return false;
+        }
+        String plain = type.toLowerCase(Locale.ROOT).replace(" ", "");
+        return plain.equals("application/json")
+                || plain.equals("application/json;charset=utf-8")
+                || plain.equals("application/json;charset=\"utf-8\"");
+    }
+}

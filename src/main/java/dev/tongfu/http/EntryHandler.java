@@ -1,0 +1,89 @@
+package dev.tongfu.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * What every request passes before its body is read: its id, its form, the load of the process and an empty quota.
+ *
+ * <p>No request id is taken from outside.
+ */
+final class EntryHandler implements Handler<RoutingContext> {
+    static final String API_PREFIX = "/v1/";
+
+    private static final Pattern KEY_ID = Pattern.compile(";keyid=\"([^\"]{1,128})\"");
+
+    private final Traffic traffic;
+    private final Authenticator authenticator;
+    private final Answers answers;
+    private final Supplier<String> requestIds;
+    private final int retryAfterS;
+
+    EntryHandler(Traffic traffic, Authenticator authenticator, Answers answers, Supplier<String> requestIds, int retryAfterS) {
+        this.traffic = traffic;
+        this.authenticator = authenticator;
+        this.answers = answers;
+        this.requestIds = requestIds;
+        this.retryAfterS = retryAfterS;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Answers.name(context, requestIds.get());
+        traffic.connections().headersRead(request.connection());
+        context.addEndHandler(ended -> traffic.connections().answered(request.connection()));
+        Optional<Problem> refusal = malformed(context).or(() -> quotaUsedUp(request));
+        if (refusal.isPresent()) {
+            answers.refuseAndClose(context, refusal.get());
+            return;
+        }
+        LoadGate gate = request.path().startsWith(API_PREFIX) ? traffic.api() : traffic.pages();
+        if (!gate.enter()) {
+            answers.refuseAndClose(
+                    context, Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS));
+            return;
+        }
+        context.addEndHandler(ended -> gate.leave());
+        context.next();
+    }
+
+    private static Optional<Problem> malformed(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        if (hosts > 1 || (hosts == 0 && request.version() != HttpVersion.HTTP_1_0)) {
+            return Optional.of(Problem.of(ProblemCode.MALFORMED_REQUEST, "There must be exactly one Host header."));
+        }
+        if (!request.uri().startsWith("/") || request.path() == null) {
+            return Optional.of(Problem.of(ProblemCode.MALFORMED_REQUEST, "The target must be a path."));
+        }
+        if (!request.path().equals(context.normalizedPath())) {
+            return Optional.of(Problem.of(ProblemCode.MALFORMED_REQUEST, "The path is not in its normal form."));
+        }
+        if (request.path().startsWith(API_PREFIX) && request.path().endsWith("/")) {
+            return Optional.of(Problem.of(ProblemCode.UNKNOWN_PATH));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> quotaUsedUp(HttpServerRequest request) {
+        String signature = request.getHeader("Signature-Input");
+        if (signature == null || !request.path().startsWith(API_PREFIX)) {
+            return Optional.empty();
+        }
+        var keyId = KEY_ID.matcher(signature);
+        if (!keyId.find()) {
+            return Optional.empty();
+        }
+        return authenticator
+                .merchantOfKey(keyId.group(1))
+                .filter(merchant -> traffic.quotas().exhausted(merchant))
+                .map(merchant -> Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(retryAfterS));
+    }
+}

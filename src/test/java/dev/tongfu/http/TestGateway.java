@@ -1,0 +1,122 @@
+package dev.tongfu.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The public listener on a free port, with an authenticator that believes the key id, and one merchant's quota. */
+final class TestGateway implements AutoCloseable {
+    static final String SIGNED = "sig1=(\"@method\");created=1;keyid=\"m1\"";
+
+    final Vertx vertx = Vertx.vertx();
+    final Traffic traffic;
+    final long loadMs;
+    final long routerMs;
+    private final HttpVerticle verticle;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicLong requests = new AtomicLong();
+
+    TestGateway(HttpConfig config, int perSecond, List<ApiRoutes> routes, List<PageRoutes> pages) throws Exception {
+        long begun = System.nanoTime();
+        ApiContract contract = await(ApiContract.load(vertx));
+        loadMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        traffic = Traffic.of(config, new Quotas(merchant -> perSecond, Clock.systemUTC()), Clock.systemUTC());
+        var problems = ProblemPages.load();
+        var allPages = new java.util.ArrayList<>(pages);
+        allPages.add(problems);
+        var router = new ApiRouter(
+                config,
+                contract,
+                new BelievingAuthenticator(),
+                traffic,
+                routes,
+                allPages,
+                new Answers(problems),
+                () -> "req_" + requests.incrementAndGet());
+        long built = System.nanoTime();
+        router.build(vertx);
+        routerMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - built);
+        verticle = new HttpVerticle(config, router, traffic, () -> "req_" + requests.incrementAndGet());
+        await(vertx.deployVerticle(verticle, new DeploymentOptions()));
+    }
+
+    static HttpConfig config() {
+        return new HttpConfig("127.0.0.1", 0, 1, 100, 2, 1_000, 500, 500, 4_096, 8_192, 65_536, 1_048_576, 4, 4, 1);
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return verticle.actualPort();
+    }
+
+    HttpRequest.Builder signed(String path) {
+        return plain(path).header("Signature-Input", SIGNED);
+    }
+
+    HttpRequest.Builder plain(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(signed(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Writes these characters as they are and reads until the server closes. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        await(vertx.close());
+    }
+
+    private static final class BelievingAuthenticator implements Authenticator {
+        @Override
+        public Outcome check(HttpServerRequest request, Buffer body) {
+            String input = request.getHeader("Signature-Input");
+            return input == null
+                    ? new Outcome.Refused(Problem.of(ProblemCode.SIGNATURE_MISSING))
+                    : new Outcome.Accepted("m1", "m1");
+        }
+
+        @Override
+        public Optional<String> merchantOfKey(String keyId) {
+            return Optional.of(keyId).filter("m1"::equals);
+        }
+    }
+
+    /** Operations of a test by name. */
+    static ApiRoutes operations(Map<String, ApiHandler> operations) {
+        return () -> operations;
+    }
+}
