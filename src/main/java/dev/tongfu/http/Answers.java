@@ -15,9 +15,11 @@ public final class Answers {
     private static final String REQUEST_ID = "requestId";
 
     private final ProblemPages pages;
+    private final Connections connections;
 
-    public Answers(ProblemPages pages) {
+    public Answers(ProblemPages pages, Connections connections) {
         this.pages = pages;
+        this.connections = connections;
     }
 
     /** Names the exchange, on the context and on the answer. */
@@ -72,6 +74,7 @@ public final class Answers {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         boolean broken = problem.code() == ProblemCode.MALFORMED_REQUEST;
         HttpConnection connection = context.request().connection();
+        connections.refused(connection);
         context.addEndHandler(ended -> {
             if (broken) {
                 connection.close();

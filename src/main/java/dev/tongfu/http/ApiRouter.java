@@ -103,8 +103,9 @@ public final class ApiRouter {
     }
 
     private void bodyRead(RoutingContext context) {
-        traffic.connections().bodyRead(context.request().connection());
-        context.next();
+        if (traffic.connections().bodyRead(context.request().connection())) {
+            context.next();
+        }
     }
 
     private void failed(RoutingContext context, int status) {

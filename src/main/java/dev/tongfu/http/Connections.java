@@ -32,7 +32,8 @@ public final class Connections {
         FIRST_REQUEST,
         BODY,
         ANSWER,
-        NEXT_REQUEST
+        NEXT_REQUEST,
+        REFUSED
     }
 
     /** Counts a new connection; it is closed at once when there are too many. */
@@ -45,16 +46,31 @@ public final class Connections {
         connection.closeHandler(ignored -> open.remove(connection));
     }
 
-    void headersRead(HttpConnection connection) {
-        open.replace(connection, new Wait(Phase.BODY, clock.millis()));
+    /** False when the connection was given up: nothing that still comes on it may be believed. */
+    boolean headersRead(HttpConnection connection) {
+        return move(connection, Phase.BODY);
     }
 
-    void bodyRead(HttpConnection connection) {
-        open.replace(connection, new Wait(Phase.ANSWER, clock.millis()));
+    boolean bodyRead(HttpConnection connection) {
+        return move(connection, Phase.ANSWER);
     }
 
     void answered(HttpConnection connection) {
-        open.replace(connection, new Wait(Phase.NEXT_REQUEST, clock.millis()));
+        open.computeIfPresent(connection, (key, before) -> next(before, Phase.NEXT_REQUEST));
+    }
+
+    /** Nothing more is read from it; its last answer may still go out. */
+    void refused(HttpConnection connection) {
+        open.computeIfPresent(connection, (key, wait) -> new Wait(Phase.REFUSED, clock.millis()));
+    }
+
+    private boolean move(HttpConnection connection, Phase phase) {
+        Wait wait = open.computeIfPresent(connection, (key, before) -> next(before, phase));
+        return wait != null && wait.phase() == phase;
+    }
+
+    private Wait next(Wait before, Phase phase) {
+        return before.phase() == Phase.REFUSED ? before : new Wait(phase, clock.millis());
     }
 
     /** Closes connections whose client lets us wait too long. */
@@ -73,7 +89,7 @@ public final class Connections {
 
     private long limitMs(Phase phase) {
         return switch (phase) {
-            case FIRST_REQUEST, BODY -> requestTimeoutMs;
+            case FIRST_REQUEST, BODY, REFUSED -> requestTimeoutMs;
             case ANSWER -> Long.MAX_VALUE;
             case NEXT_REQUEST -> idleTimeoutMs + (long) requestTimeoutMs;
         };

@@ -36,8 +36,10 @@ final class EntryHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (!traffic.connections().headersRead(request.connection())) {
+            return;
+        }
         Answers.name(context, requestIds.get());
-        traffic.connections().headersRead(request.connection());
         context.addEndHandler(ended -> traffic.connections().answered(request.connection()));
         Optional<Problem> refusal = malformed(context).or(() -> quotaUsedUp(request));
         if (refusal.isPresent()) {
@@ -60,7 +62,8 @@ final class EntryHandler implements Handler<RoutingContext> {
         if (hosts > 1 || (hosts == 0 && request.version() != HttpVersion.HTTP_1_0)) {
             return Optional.of(Problem.of(ProblemCode.MALFORMED_REQUEST, "There must be exactly one Host header."));
         }
-        if (!request.uri().startsWith("/") || request.path() == null) {
+        boolean visible = request.uri().chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '#');
+        if (!visible || !request.uri().startsWith("/") || request.path() == null) {
             return Optional.of(Problem.of(ProblemCode.MALFORMED_REQUEST, "The target must be a path."));
         }
         if (!request.path().equals(context.normalizedPath())) {

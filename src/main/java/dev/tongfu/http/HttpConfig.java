@@ -55,45 +55,6 @@ public record HttpConfig(
         positive("retry_after_s", retryAfterS);
     }
 
-    /** What a machine of two cores takes. */
-    public static HttpConfig defaults() {
-        return new HttpConfig(
-                "0.0.0.0",
-                8080,
-                2,
-                10_000,
-                60,
-                15_000,
-                30_000,
-                15_000,
-                4_096,
-                8_192,
-                65_536,
-                4_194_304,
-                4_096,
-                1_024,
-                1);
-    }
-
-    public HttpConfig withPort(String newHost, int newPort) {
-        return new HttpConfig(
-                newHost,
-                newPort,
-                instances,
-                connectionsMax,
-                idleTimeoutS,
-                requestTimeoutMs,
-                answerTimeoutMs,
-                shutdownMs,
-                initialLineMax,
-                headersMax,
-                bodyMax,
-                batchBodyMax,
-                apiInFlightMax,
-                pagesInFlightMax,
-                retryAfterS);
-    }
-
     private static void positive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1: " + value);

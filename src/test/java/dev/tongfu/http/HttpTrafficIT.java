@@ -1,0 +1,150 @@
+package dev.tongfu.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Quotas, shedding and the limit of connections, over sockets. */
+class HttpTrafficIT {
+    private static final ApiAnswer DONE = ApiAnswer.created(Buffer.buffer("{}"));
+
+    @Test
+    void aMerchantBeyondItsQuotaIsToldWhenToComeAgain() throws Exception {
+        try (var gateway = gateway(TestGateway.config(), 3, request -> Future.succeededFuture(DONE))) {
+            // When
+            var answers = new ArrayList<Integer>();
+            for (int i = 0; i < 30 && !answers.contains(429); i++) {
+                answers.add(gateway.post("/v1/payments", "{}").statusCode());
+            }
+            var refused = gateway.post("/v1/payments", "{}");
+
+            // Then
+            assertThat(answers).startsWith(201, 201, 201).contains(429);
+            if (refused.statusCode() == 429) {
+                assertThat(refused.headers().firstValue("retry-after")).contains("1");
+                assertThat(new JsonObject(refused.body()).getBoolean("retryable")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void unsignedCallsDoNotUseUpAQuota() throws Exception {
+        try (var gateway = gateway(TestGateway.config(), 1, request -> Future.succeededFuture(DONE))) {
+            // Given
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.send(gateway.plain("/v1/payments").POST(BodyPublishers.ofString("{}")))
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+
+            // When
+            var answer = gateway.post("/v1/payments", "{}");
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void callsBeyondTheLimitAreShedWithRetryAfterAndTheRestIsAnswered() throws Exception {
+        // Given
+        var entered = new CountDownLatch(4);
+        Promise<ApiAnswer> release = Promise.promise();
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try (var gateway = gateway(TestGateway.config(), 10_000, request -> {
+            entered.countDown();
+            return release.future();
+        })) {
+            var waiting = new ArrayList<java.util.concurrent.Future<Integer>>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(clients.submit(() -> gateway.post("/v1/payments", "{}").statusCode()));
+            }
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+            // When
+            var shed = gateway.post("/v1/payments", "{}");
+            release.complete(DONE);
+
+            // Then
+            assertThat(shed.statusCode()).isEqualTo(503);
+            assertThat(shed.headers().firstValue("retry-after")).contains("1");
+            assertThat(new JsonObject(shed.body()).getString("code")).isEqualTo("overloaded");
+            for (var answer : waiting) {
+                assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(201);
+            }
+            assertThat(gateway.post("/v1/payments", "{}").statusCode()).isEqualTo(201);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void aConnectionBeyondTheLimitIsClosed() throws Exception {
+        // Given
+        var base = TestGateway.config();
+        var config = new HttpConfig(
+                base.host(),
+                0,
+                1,
+                2,
+                base.idleTimeoutS(),
+                base.requestTimeoutMs(),
+                base.answerTimeoutMs(),
+                base.shutdownMs(),
+                base.initialLineMax(),
+                base.headersMax(),
+                base.bodyMax(),
+                base.batchBodyMax(),
+                base.apiInFlightMax(),
+                base.pagesInFlightMax(),
+                base.retryAfterS());
+        try (var gateway = gateway(config, 1_000, request -> Future.succeededFuture(DONE));
+                var first = new Socket("127.0.0.1", gateway.port());
+                var second = new Socket("127.0.0.1", gateway.port());
+                var third = new Socket("127.0.0.1", gateway.port())) {
+            for (Socket socket : List.of(first, second, third)) {
+                socket.setSoTimeout(500);
+            }
+
+            // When
+            int ended = 0;
+            for (Socket socket : List.of(third, second, first)) {
+                try {
+                    ended += socket.getInputStream().read() < 0 ? 1 : 0;
+                } catch (java.net.SocketTimeoutException open) {
+                    assertThat(open).isNotNull();
+                } catch (java.net.SocketException reset) {
+                    ended++;
+                }
+                if (ended == 1) {
+                    break;
+                }
+            }
+
+            // Then
+            assertThat(ended).isEqualTo(1);
+            assertThat(gateway.traffic.connections().size()).isEqualTo(2);
+        }
+    }
+
+    private static TestGateway gateway(HttpConfig config, int perSecond, ApiHandler createPayment) throws Exception {
+        return new TestGateway(
+                config,
+                perSecond,
+                List.of(TestGateway.operations(Map.of("createPayment", createPayment))),
+                List.of());
+    }
+}
