@@ -7,9 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +24,7 @@ public final class ApiContract {
     private final Buffer text;
     private final OpenAPIContract routes;
     private final Map<String, Operation> operations;
-    private final Map<String, TreeSet<String>> methodsByPath;
+    private final Map<String, Set<String>> methodsByPath;
 
     private ApiContract(Buffer text, JsonObject document, OpenAPIContract routes) {
         this.text = text;
@@ -107,10 +106,5 @@ public final class ApiContract {
             }
         });
         return String.join(", ", found);
-    }
-
-    /** Regular expressions of all documented paths with their methods. */
-    Map<String, TreeSet<String>> methodsByPath() {
-        return new LinkedHashMap<>(new TreeMap<>(methodsByPath));
     }
 }

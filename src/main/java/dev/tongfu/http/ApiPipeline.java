@@ -40,8 +40,7 @@ final class ApiPipeline {
                 .onFailure(context::fail);
     }
 
-    private Future<ApiAnswer> answerOf(
-            RoutingContext context, ApiContract.Operation operation, ApiHandler handler) {
+    private Future<ApiAnswer> answerOf(RoutingContext context, ApiContract.Operation operation, ApiHandler handler) {
         HttpServerRequest request = context.request();
         Buffer body = Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer);
         var outcome = authenticator.check(request, body);
@@ -81,7 +80,7 @@ final class ApiPipeline {
                 .addKeyValue("operation", operation.id())
                 .setCause(cause)
                 .log("a call failed");
-        boolean changes = context.request().method() != HttpMethod.GET;
+        boolean changes = !HttpMethod.GET.equals(context.request().method());
         return ApiAnswer.refused(changes ? ProblemCode.OUTCOME_UNKNOWN : ProblemCode.INTERNAL_ERROR);
     }
 

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiRouter {
     private static final Logger LOGGER = LoggerFactory.getLogger(ApiRouter.class);
-    private static final ApiHandler NOT_OFFERED = request -> io.vertx.core.Future.succeededFuture(
-            ApiAnswer.refused(ProblemCode.NOT_OFFERED_YET));
+    private static final ApiHandler NOT_OFFERED =
+            request -> io.vertx.core.Future.succeededFuture(ApiAnswer.refused(ProblemCode.NOT_OFFERED_YET));
 
     private static final Set<Integer> KNOWN = Set.of(400, 404, 405, 413);
 

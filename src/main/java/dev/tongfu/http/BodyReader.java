@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one body by its shape, streaming, and notes every error with its pointer. */
@@ -43,7 +44,7 @@ final class BodyReader {
     }
 
     private void member(
-            @Nullable Field field, String name, String pointer, HashSet<String> seen, Map<String, Object> values)
+            @Nullable Field field, String name, String pointer, Set<String> seen, Map<String, Object> values)
             throws IOException {
         parser.nextToken();
         if (!seen.add(name)) {
@@ -73,7 +74,8 @@ final class BodyReader {
 
     private @Nullable String text(Field field, String pointer) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            return wrongType(field.name(), pointer, "a string");
+            wrongType(field.name(), pointer, "a string");
+            return null;
         }
         String text = parser.getText();
         var fault = FieldCheck.text(field, text);
@@ -87,7 +89,8 @@ final class BodyReader {
             return null;
         }
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            return wrongType(field.name(), pointer, "an integer");
+            wrongType(field.name(), pointer, "an integer");
+            return null;
         }
         var number = parser.getBigIntegerValue();
         if (number.bitLength() >= Long.SIZE || number.longValue() < field.min() || number.longValue() > field.max()) {
@@ -104,7 +107,8 @@ final class BodyReader {
     private @Nullable Body nested(Field field, String pointer) throws IOException {
         BodyShape shape = field.shape();
         if (shape == null || parser.currentToken() != JsonToken.START_OBJECT) {
-            return wrongType(field.name(), pointer, "an object");
+            wrongType(field.name(), pointer, "an object");
+            return null;
         }
         return object(shape, pointer);
     }
@@ -112,7 +116,8 @@ final class BodyReader {
     private @Nullable List<Body> objects(Field field, String pointer) throws IOException {
         BodyShape shape = field.shape();
         if (shape == null || parser.currentToken() != JsonToken.START_ARRAY) {
-            return wrongType(field.name(), pointer, "an array");
+            wrongType(field.name(), pointer, "an array");
+            return null;
         }
         var members = new ArrayList<Body>();
         int index = 0;
@@ -132,7 +137,8 @@ final class BodyReader {
 
     private @Nullable List<String> words(Field field, String pointer) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            return wrongType(field.name(), pointer, "an array");
+            wrongType(field.name(), pointer, "an array");
+            return null;
         }
         var members = new ArrayList<String>();
         int index = 0;
@@ -159,7 +165,8 @@ final class BodyReader {
 
     private @Nullable Map<String, String> metadata(Field field, String pointer) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return wrongType(field.name(), pointer, "an object");
+            wrongType(field.name(), pointer, "an object");
+            return null;
         }
         var entries = new LinkedHashMap<String, String>();
         int size = 0;
@@ -182,8 +189,7 @@ final class BodyReader {
             wrongType("a value", place, "a string");
             return;
         } else {
-            FieldCheck.freeText(parser.getText())
-                    .ifPresent(fault -> errors.add(place, fault.code(), fault.detail()));
+            FieldCheck.freeText(parser.getText()).ifPresent(fault -> errors.add(place, fault.code(), fault.detail()));
             if (entries.put(name, parser.getText()) != null) {
                 errors.add(place, "duplicate-key", "this key is there twice");
             }
@@ -191,14 +197,13 @@ final class BodyReader {
         parser.skipChildren();
     }
 
-    private <T> @Nullable T wrongType(String name, String pointer, String wanted) throws IOException {
+    private void wrongType(String name, String pointer, String wanted) throws IOException {
         boolean absent = parser.currentToken() == JsonToken.VALUE_NULL;
         errors.add(
                 pointer,
                 absent ? "null" : "wrong-type",
                 name + " must be " + wanted + (absent ? ", not null; leave it out instead" : ""));
         parser.skipChildren();
-        return null;
     }
 
     private static String escaped(String name) {

@@ -57,7 +57,8 @@ public final class BodyShape {
         return List.copyOf(fields.values());
     }
 
-    @Nullable Field field(String fieldName) {
+    @Nullable
+    Field field(String fieldName) {
         return fields.get(fieldName);
     }
 

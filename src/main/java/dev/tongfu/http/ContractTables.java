@@ -30,8 +30,8 @@ final class ContractTables {
         return operations;
     }
 
-    static Map<String, TreeSet<String>> methodsByPath(JsonObject document) {
-        var methods = new LinkedHashMap<String, TreeSet<String>>();
+    static Map<String, Set<String>> methodsByPath(JsonObject document) {
+        var methods = new LinkedHashMap<String, Set<String>>();
         for (var path : document.getJsonObject("paths")) {
             var names = new TreeSet<String>();
             ((JsonObject) path.getValue())
@@ -46,11 +46,15 @@ final class ContractTables {
     /** A path item with its operation ids only. */
     static JsonObject routesOnly(JsonObject item) {
         var bare = new JsonObject();
-        item.fieldNames().stream().filter(METHODS::contains).forEach(method -> bare.put(
-                method,
-                new JsonObject()
-                        .put("operationId", item.getJsonObject(method).getString("operationId"))
-                        .put("responses", new JsonObject().put("200", new JsonObject().put("description", "")))));
+        item.fieldNames().stream()
+                .filter(METHODS::contains)
+                .forEach(method -> bare.put(
+                        method,
+                        new JsonObject()
+                                .put("operationId", item.getJsonObject(method).getString("operationId"))
+                                .put(
+                                        "responses",
+                                        new JsonObject().put("200", new JsonObject().put("description", "")))));
         return bare;
     }
 
@@ -72,27 +76,25 @@ final class ContractTables {
                 parameters.stream()
                         .filter(parameter -> in.equals(parameter.getString("in")))
                         .map(parameter -> field(
-                                parameter.getString("name"),
-                                resolved(document, parameter.getJsonObject("schema"))))
+                                parameter.getString("name"), resolved(document, parameter.getJsonObject("schema"))))
                         .toArray(Field[]::new));
     }
 
     private static Field field(String name, JsonObject schema) {
-        Field field =
-                switch (schema.getString("type")) {
-                    case "integer" -> Field.integer(name, schema.getLong("minimum"), schema.getLong("maximum"));
-                    case "boolean" -> Field.word(name, "true", "false");
-                    default -> textField(name, schema);
-                };
+        Field field = switch (schema.getString("type")) {
+            case "integer" -> Field.integer(name, schema.getLong("minimum"), schema.getLong("maximum"));
+            case "boolean" -> Field.word(name, "true", "false");
+            default -> textField(name, schema);
+        };
         Object fallback = schema.getValue("default");
         return fallback == null ? field.optional() : field.or(fallback.toString());
     }
 
     private static Field textField(String name, JsonObject schema) {
         if (schema.containsKey("enum")) {
-            return Field.word(name, schema.getJsonArray("enum").stream()
-                    .map(String.class::cast)
-                    .toArray(String[]::new));
+            return Field.word(
+                    name,
+                    schema.getJsonArray("enum").stream().map(String.class::cast).toArray(String[]::new));
         }
         Field field = Field.text(name, 0, schema.getInteger("maxLength", Integer.MAX_VALUE));
         if (schema.containsKey("pattern")) {

@@ -25,7 +25,12 @@ final class EntryHandler implements Handler<RoutingContext> {
     private final Supplier<String> requestIds;
     private final int retryAfterS;
 
-    EntryHandler(Traffic traffic, Authenticator authenticator, Answers answers, Supplier<String> requestIds, int retryAfterS) {
+    EntryHandler(
+            Traffic traffic,
+            Authenticator authenticator,
+            Answers answers,
+            Supplier<String> requestIds,
+            int retryAfterS) {
         this.traffic = traffic;
         this.authenticator = authenticator;
         this.answers = answers;
@@ -48,8 +53,7 @@ final class EntryHandler implements Handler<RoutingContext> {
         }
         LoadGate gate = request.path().startsWith(API_PREFIX) ? traffic.api() : traffic.pages();
         if (!gate.enter()) {
-            answers.refuseAndClose(
-                    context, Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS));
+            answers.refuseAndClose(context, Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS));
             return;
         }
         context.addEndHandler(ended -> gate.leave());

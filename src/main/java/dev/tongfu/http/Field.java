@@ -51,8 +51,7 @@ public record Field(
     }
 
     public static Field word(String name, String... words) {
-        return new Field(
-                name, Type.TEXT, true, null, 0, Integer.MAX_VALUE, null, List.of(words), TextRule.ANY, null);
+        return new Field(name, Type.TEXT, true, null, 0, Integer.MAX_VALUE, null, List.of(words), TextRule.ANY, null);
     }
 
     public static Field integer(String name, long min, long max) {

@@ -82,8 +82,6 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(config.shutdownMs(), TimeUnit.MILLISECONDS);
+        return server == null ? Future.succeededFuture() : server.shutdown(config.shutdownMs(), TimeUnit.MILLISECONDS);
     }
 }

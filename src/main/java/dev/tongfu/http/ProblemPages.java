@@ -14,11 +14,10 @@ import java.util.Properties;
 /** The pages that explain every problem, in Chinese and English; made once, when the program starts. */
 public final class ProblemPages implements PageRoutes {
     static final String HTML = "text/html; charset=utf-8";
-    static final String SECURITY_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+    static final String SECURITY_POLICY =
+            "default-src 'none'; style-src 'self'; base-uri 'none'; " + "form-action 'none'; frame-ancestors 'none'";
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="zh-CN">
             <head>
@@ -35,8 +34,7 @@ public final class ProblemPages implements PageRoutes {
             </body>
             </html>
             """;
-    private static final String CARD =
-            """
+    private static final String CARD = """
             <p class="status"><b>%d</b> <code>%s</code> <span class="%s">%s</span></p>
             <h1>%s</h1>
             <p>%s</p>
@@ -45,8 +43,7 @@ public final class ProblemPages implements PageRoutes {
             <p>%s</p>
             </section>
             """;
-    private static final String ROW =
-            """
+    private static final String ROW = """
             <tr><td>%d</td><td><a href="/problems/%s"><code>%s</code></a></td>
             <td>%s</td><td lang="en">%s</td></tr>
             """;
@@ -67,8 +64,8 @@ public final class ProblemPages implements PageRoutes {
                     escaped(text(texts, code, "title.zh")),
                     escaped(code.title())));
         }
-        this.index = Buffer.buffer(
-                PAGE.formatted("问题 Problems", "<h1>问题一览 Problems</h1>\n<table>\n" + rows + "</table>"));
+        this.index =
+                Buffer.buffer(PAGE.formatted("问题 Problems", "<h1>问题一览 Problems</h1>\n<table>\n" + rows + "</table>"));
     }
 
     /** Reads the texts from the class path; a code without its texts stops the start. */
@@ -137,7 +134,10 @@ public final class ProblemPages implements PageRoutes {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static java.io.InputStream resource(String name) {

@@ -32,7 +32,9 @@ class BodiesMatchContractTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void everyFieldHasTheSchemasTypeAndLimits(BodyShape shape) {
-        assertSame(shape, document.getJsonObject("components").getJsonObject("schemas").getJsonObject(shape.name()));
+        assertSame(
+                shape,
+                document.getJsonObject("components").getJsonObject("schemas").getJsonObject(shape.name()));
     }
 
     @Test
@@ -138,8 +140,7 @@ class BodiesMatchContractTest {
             case OBJECT -> assertSame(field.shape(), property);
             case OBJECTS -> {
                 assertArray(where, field, property);
-                assertSame(
-                        field.shape(), ContractTables.resolved(document, property.getJsonObject("items")));
+                assertSame(field.shape(), ContractTables.resolved(document, property.getJsonObject("items")));
             }
             case WORDS -> {
                 assertArray(where, field, property);
@@ -165,7 +166,9 @@ class BodiesMatchContractTest {
         assertThat(property.getString("pattern"))
                 .as(where)
                 .isEqualTo(field.pattern() == null ? null : field.pattern().pattern());
-        assertThat(strings(property.getJsonArray("enum", new JsonArray()))).as(where).isEqualTo(field.words());
+        assertThat(strings(property.getJsonArray("enum", new JsonArray())))
+                .as(where)
+                .isEqualTo(field.words());
         assertThat(property.getString("format"))
                 .as(where)
                 .isEqualTo(

@@ -42,11 +42,13 @@ class HttpIT {
                         "createRefundBatch", HttpIT::remember,
                         "closePayment", request -> Promise.<ApiAnswer>promise().future(),
                         "getRefund", request -> Future.failedFuture(new IllegalStateException("secret words")),
-                        "createRefund", request -> {
-                            throw new IllegalStateException("secret words");
-                        }))),
+                        "createRefund",
+                                request -> {
+                                    throw new IllegalStateException("secret words");
+                                }))),
                 List.of(router -> router.post("/bank/abc/notify")
-                        .handler(context -> context.response().end(context.body().buffer()))));
+                        .handler(
+                                context -> context.response().end(context.body().buffer()))));
     }
 
     @AfterAll
@@ -187,8 +189,8 @@ class HttpIT {
     @Test
     void aGoodQueryIsTypedWithDefaults() throws Exception {
         // When
-        var answer = gateway.send(
-                gateway.signed("/v1/payments?order_no=A-1&from=2026-11-23T00:00:00%2B08:00&sync=true"));
+        var answer =
+                gateway.send(gateway.signed("/v1/payments?order_no=A-1&from=2026-11-23T00:00:00%2B08:00&sync=true"));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(201);
@@ -230,8 +232,8 @@ class HttpIT {
         String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
 
         // When
-        String answer = gateway.raw(head("POST /v1/payments", "Transfer-Encoding: chunked")
-                + chunk + chunk + chunk + "0\r\n\r\n");
+        String answer = gateway.raw(
+                head("POST /v1/payments", "Transfer-Encoding: chunked") + chunk + chunk + chunk + "0\r\n\r\n");
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 413");
@@ -241,8 +243,8 @@ class HttpIT {
     static Stream<Arguments> smuggling() {
         String next = "GET /v1/payments HTTP/1.1\r\nHost: x\r\nSignature-Input: " + TestGateway.SIGNED + "\r\n\r\n";
         return Stream.of(
-                arguments(head("POST /v1/payments", "Content-Length: 5", "Transfer-Encoding: chunked")
-                        + "0\r\n\r\n" + next),
+                arguments(head("POST /v1/payments", "Content-Length: 5", "Transfer-Encoding: chunked") + "0\r\n\r\n"
+                        + next),
                 arguments(head("POST /v1/payments", "Transfer-Encoding: chunked, xchunked") + "0\r\n\r\n" + next),
                 arguments(head("POST /v1/payments", "Transfer-Encoding: xchunked") + "0\r\n\r\n" + next),
                 arguments(head("POST /v1/payments", "Content-Length: 0", "Content-Length: 5") + next),
@@ -287,8 +289,11 @@ class HttpIT {
     @Test
     void clearTextHttp2IsNotOffered() throws Exception {
         // When
-        String answer = gateway.raw(head("GET /openapi.yaml", "Connection: Upgrade, HTTP2-Settings, close",
-                "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"));
+        String answer = gateway.raw(head(
+                "GET /openapi.yaml",
+                "Connection: Upgrade, HTTP2-Settings, close",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"));
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 200");
@@ -358,12 +363,14 @@ class HttpIT {
 
             // Then
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains(code.title().replace("\"", "&quot;"), code.code(), "<html lang=\"zh-CN\">");
+            assertThat(page.body())
+                    .contains(code.title().replace("\"", "&quot;"), code.code(), "<html lang=\"zh-CN\">");
             assertThat(page.headers().firstValue("content-security-policy")).isPresent();
         }
         assertThat(gateway.send(gateway.plain("/problems")).body()).contains("/problems/order-conflict");
         assertThat(gateway.send(gateway.plain("/problems/style.css")).body()).contains("font-family");
-        assertThat(gateway.send(gateway.plain("/problems/nothing")).statusCode()).isEqualTo(404);
+        assertThat(gateway.send(gateway.plain("/problems/nothing")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

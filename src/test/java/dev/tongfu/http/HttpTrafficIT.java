@@ -35,7 +35,8 @@ class HttpTrafficIT {
             assertThat(answers).startsWith(201, 201, 201).contains(429);
             if (refused.statusCode() == 429) {
                 assertThat(refused.headers().firstValue("retry-after")).contains("1");
-                assertThat(new JsonObject(refused.body()).getBoolean("retryable")).isTrue();
+                assertThat(new JsonObject(refused.body()).getBoolean("retryable"))
+                        .isTrue();
             }
         }
     }
@@ -70,7 +71,8 @@ class HttpTrafficIT {
         })) {
             var waiting = new ArrayList<java.util.concurrent.Future<Integer>>();
             for (int i = 0; i < 4; i++) {
-                waiting.add(clients.submit(() -> gateway.post("/v1/payments", "{}").statusCode()));
+                waiting.add(
+                        clients.submit(() -> gateway.post("/v1/payments", "{}").statusCode()));
             }
             assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -142,9 +144,6 @@ class HttpTrafficIT {
 
     private static TestGateway gateway(HttpConfig config, int perSecond, ApiHandler createPayment) throws Exception {
         return new TestGateway(
-                config,
-                perSecond,
-                List.of(TestGateway.operations(Map.of("createPayment", createPayment))),
-                List.of());
+                config, perSecond, List.of(TestGateway.operations(Map.of("createPayment", createPayment))), List.of());
     }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StrictJsonTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"order_no":"A1","amount":12345,"currency":"CNY","subject":"测试商品","result_mode":"server",\
             "notify_url":"https://shop.example/hooks"}""";
 
@@ -202,8 +201,7 @@ class StrictJsonTest {
     @Test
     void aBatchNamesItsFaultyItemsByIndex() {
         // Given
-        String body =
-                """
+        String body = """
                 {"batch_no":"B1","items":[
                 {"refund_no":"R1","order_no":"A1","amount":1},
                 {"refund_no":"R2","order_no":"A1","payment_id":"pay_01KAQ5TQ7C9D4N1XB2M3P4R5S6","amount":1},
@@ -230,11 +228,12 @@ class StrictJsonTest {
         String items = String.join(",", java.util.Collections.nCopies(10_001, "{}"));
 
         // When
-        var reading = json.read(
-                Buffer.buffer("{\"batch_no\":\"B1\",\"items\":[" + items + "]}"), Bodies.REFUND_BATCH_CREATE);
+        var reading =
+                json.read(Buffer.buffer("{\"batch_no\":\"B1\",\"items\":[" + items + "]}"), Bodies.REFUND_BATCH_CREATE);
 
         // Then
-        List<FieldError> errors = ((StrictJson.Reading.Faulty) reading).problem().errors();
+        List<FieldError> errors =
+                ((StrictJson.Reading.Faulty) reading).problem().errors();
         assertThat(errors).hasSize(1001);
         assertThat(errors.get(1000).detail()).isEqualTo("19001 more errors are not listed");
     }
@@ -257,8 +256,9 @@ class StrictJsonTest {
     @Test
     void metadataIsLimited() {
         // Given
-        String body = with("metadata", "{\"a b\":\"x\",\"n\":1,\"d\":\"1\",\"d\":\"2\",\"l\":\"" + "x".repeat(257)
-                + "\",\"o\":{\"p\":1}}");
+        String body = with(
+                "metadata",
+                "{\"a b\":\"x\",\"n\":1,\"d\":\"1\",\"d\":\"2\",\"l\":\"" + "x".repeat(257) + "\",\"o\":{\"p\":1}}");
 
         // When
         var reading = json.read(Buffer.buffer(body), Bodies.PAYMENT_CREATE);
