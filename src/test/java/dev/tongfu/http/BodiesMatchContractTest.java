@@ -1,5 +1,6 @@
 package dev.tongfu.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
@@ -78,7 +79,7 @@ class BodiesMatchContractTest {
                             .getJsonObject("content")
                             .getJsonObject("application/json");
                     String reference = content.getJsonObject("schema").getString("$ref");
-                    var shape = shapes.get(reference.substring(reference.lastIndexOf('/') + 1));
+                    var shape = requireNonNull(shapes.get(reference.substring(reference.lastIndexOf('/') + 1)));
                     for (var example : content.getJsonObject("examples")) {
                         var value = ((JsonObject) example.getValue()).getJsonObject("value");
                         examples++;
@@ -137,10 +138,12 @@ class BodiesMatchContractTest {
                 assertThat(property.getLong("minimum")).as(where).isEqualTo(field.min());
                 assertThat(property.getLong("maximum")).as(where).isEqualTo(field.max());
             }
-            case OBJECT -> assertSame(field.shape(), property);
+            case OBJECT -> assertSame(requireNonNull(field.shape()), property);
             case OBJECTS -> {
                 assertArray(where, field, property);
-                assertSame(field.shape(), ContractTables.resolved(document, property.getJsonObject("items")));
+                assertSame(
+                        requireNonNull(field.shape()),
+                        ContractTables.resolved(document, property.getJsonObject("items")));
             }
             case WORDS -> {
                 assertArray(where, field, property);

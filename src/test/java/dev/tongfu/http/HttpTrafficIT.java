@@ -114,9 +114,9 @@ class HttpTrafficIT {
                 base.pagesInFlightMax(),
                 base.retryAfterS());
         try (var gateway = gateway(config, 1_000, request -> Future.succeededFuture(DONE));
-                var first = new Socket("127.0.0.1", gateway.port());
-                var second = new Socket("127.0.0.1", gateway.port());
-                var third = new Socket("127.0.0.1", gateway.port())) {
+                var first = gateway.socket();
+                var second = gateway.socket();
+                var third = gateway.socket()) {
             for (Socket socket : List.of(first, second, third)) {
                 socket.setSoTimeout(500);
             }

@@ -1,11 +1,14 @@
 package dev.tongfu.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +31,7 @@ final class TestGateway implements AutoCloseable {
     /** Of the whole process, so that a busy machine does not count. */
     final long startCpuMs;
 
+    final String deploymentId;
     private final HttpVerticle verticle;
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicLong requests = new AtomicLong();
@@ -48,10 +52,11 @@ final class TestGateway implements AutoCloseable {
                 allPages,
                 new Answers(problems, traffic.connections()),
                 () -> "req_" + requests.incrementAndGet());
-        router.build(vertx);
+        var first = router.build(vertx);
         startCpuMs = cpuMs() - begun;
         verticle = new HttpVerticle(config, router, traffic, () -> "req_" + requests.incrementAndGet());
-        await(vertx.deployVerticle(verticle, new DeploymentOptions()));
+        deploymentId = await(vertx.deployVerticle(verticle, new DeploymentOptions()));
+        assertThat(first.getRoutes()).isNotEmpty();
     }
 
     static HttpConfig config() {
@@ -88,9 +93,13 @@ final class TestGateway implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    Socket socket() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port());
+    }
+
     /** Writes these characters as they are and reads until the server closes. */
     String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        try (Socket socket = socket()) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -99,8 +108,12 @@ final class TestGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(vertx.close());
+    public void close() {
+        try {
+            assertThat(await(vertx.close().map("closed"))).isEqualTo("closed");
+        } catch (Exception e) {
+            throw new IllegalStateException("the listener does not close", e);
+        }
     }
 
     private static final class BelievingAuthenticator implements Authenticator {
