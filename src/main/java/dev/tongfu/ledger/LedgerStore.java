@@ -113,17 +113,13 @@ public final class LedgerStore {
                           then null else t.pending_id end,
                      t.pending_amount, t.source_id, t.book, t.accounting_date, t.value_date, t.booked_at
               from ready t join won on won.transfer_id = t.id
-              returning event_key, kind, debit, credit, amount, pending_amount
+              returning event_key, kind, debit, credit, amount, currency, pending_amount
             ),
             """.formatted(TransferStore.FINGERPRINT);
 
     private static final String MOVE = """
             effect as (
-              select account, sum(debits_posted)::bigint as debits_posted,
-                     sum(credits_posted)::bigint as credits_posted,
-                     sum(debits_pending)::bigint as debits_pending, sum(credits_pending)::bigint as credits_pending
-              from (%s) sides
-              group by account
+              %s
             ), locked as (
               select b.account from balance b
               where b.slot = 0 and b.account in (select account from effect)
@@ -137,7 +133,7 @@ public final class LedgerStore {
               from effect e join locked l on l.account = e.account
               where b.account = e.account and b.slot = 0
             )
-            """.formatted(TransferStore.sides("landed"));
+            """.formatted(TransferStore.sums("landed"));
 
     private static final String POST = INPUT_ALL + RESOLVE + WRITE + MOVE + "select event_key from landed";
 

@@ -274,8 +274,8 @@ public final class ProposalPostings {
      */
     public static List<Transfer> moved(
             String proposalId, int n, String book, LocalDate valueDate, Account debit, Account credit, Money amount) {
-        boolean allowed = SUSPENSE.contains(debit.code()) && MOVABLE.contains(credit.code())
-                || SUSPENSE.contains(credit.code()) && MOVABLE.contains(debit.code());
+        boolean allowed = (SUSPENSE.contains(debit.code()) && MOVABLE.contains(credit.code()))
+                || (SUSPENSE.contains(credit.code()) && MOVABLE.contains(debit.code()));
         if (!allowed) {
             throw new IllegalArgumentException("nothing moves by hand from " + debit.id() + " to " + credit.id());
         }
@@ -288,7 +288,8 @@ public final class ProposalPostings {
         if (booked.kind() != Transfer.Kind.POSTED && booked.kind() != Transfer.Kind.POST) {
             throw new IllegalArgumentException("only what is posted can be corrected: " + booked.eventKey());
         }
+        var undone = booked.swapped();
         var booking = new Booking(booked.book(), booked.valueDate(), bookedId);
-        return List.of(booking.posted("T16", proposalId + ":" + n, booked.credit(), booked.debit(), booked.amount()));
+        return List.of(booking.posted("T16", proposalId + ":" + n, undone.debit(), undone.credit(), undone.amount()));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A ledger in a database of its own, called from a test's thread. */
 final class LedgerFixture implements AutoCloseable {
+    private static final int QUESTIONS_MAX = 2_000;
+
     private final Vertx vertx = Vertx.vertx();
     private final TestDatabase database = TestDatabase.create();
     final LedgerConfig config = new LedgerConfig(1_000, 31, 7, 60_000, 100);
@@ -50,6 +54,24 @@ final class LedgerFixture implements AutoCloseable {
     Future<FloorOutcome> reserving(Transfer transfer, long floorMinor) {
         return store.prepare(pool, List.of(transfer))
                 .compose(done -> pool.withTransaction(tx -> store.postWithFloor(tx, transfer, floorMinor)));
+    }
+
+    /** Seals the days of a book; waits while anything else on the server still runs. */
+    void seal(String book, LocalDate through) {
+        var days = new AccountingDays(pool, config);
+        until(() -> days.advance(book, through)
+                .compose(done -> days.status(new BookDate(book, through)))
+                .map(AccountingDayStatus.SEALED::equals));
+    }
+
+    /** Asks again until the answer is true; a test fails when it never is. */
+    static void until(Supplier<Future<Boolean>> question) {
+        for (int i = 0; i < QUESTIONS_MAX; i++) {
+            if (await(question.get())) {
+                return;
+            }
+        }
+        throw new AssertionError("never true");
     }
 
     /** Debits posted, credits posted, debits pending, credits pending. */

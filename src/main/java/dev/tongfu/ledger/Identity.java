@@ -1,0 +1,17 @@
+package dev.tongfu.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
+
+/**
+ * Something that must be true of the books at any moment; a feature whose own tables must agree with the ledger adds
+ * its identities to the proof.
+ */
+public interface Identity {
+    /** As the operator sees it, such as {@code I4 pass-through accounts hold nothing}. */
+    String name();
+
+    /** What does not hold; empty when all does. A check reads in one statement, so that it sees one moment. */
+    Future<List<Difference>> check(SqlClient client);
+}
