@@ -1,6 +1,7 @@
 package dev.tongfu.notification;
 
 import dev.tongfu.bus.Bus;
+import dev.tongfu.db.MicroBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ final class DeliveryLoop {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeliveryLoop.class);
     private static final double JITTER = 0.2;
     private static final int SWEEP_ROWS_MAX = 500;
+    private static final int CLOSE_WAIT_MS = 1_000;
     /** A pause up to this many busy ones is kept, however many nudges come. */
     private static final int PAUSES_KEPT = 4;
 
@@ -32,7 +34,7 @@ final class DeliveryLoop {
     private final SqlClient client;
     private final DeliveryStore store;
     private final Delivery delivery;
-    private final ResultWriter results;
+    private final MicroBatch<AttemptResult, Boolean> results;
     private final InFlight inFlight;
     private final Bus bus;
     private final Settings settings;
@@ -51,7 +53,8 @@ final class DeliveryLoop {
         this.client = client;
         this.store = store;
         this.delivery = delivery;
-        this.results = new ResultWriter(store, client, settings.config());
+        this.results = new MicroBatch<>(
+                vertx, settings.clock(), ResultWork.limits(settings.config()), new ResultWork(store, client));
         this.inFlight = new InFlight(settings.config(), settings.clock());
         this.bus = bus;
         this.settings = settings;
@@ -79,14 +82,23 @@ final class DeliveryLoop {
         }
     }
 
-    /** Takes nothing more and waits for what is under way, up to the limit; the rest is left to the leases. */
+    /** Takes nothing more and waits for what is under way, up to the limit. */
     Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
         completeWhenDrained();
-        return drained.future()
-                .timeout(settings.config().stopWaitMs(), TimeUnit.MILLISECONDS)
+        return drained(settings.config().stopWaitMs());
+    }
+
+    /** After the connections to merchants were closed: writes what has ended by that, and leaves the rest to leases. */
+    Future<Void> close() {
+        return drained(CLOSE_WAIT_MS)
+                .eventually(() -> results.close().timeout(CLOSE_WAIT_MS, TimeUnit.MILLISECONDS))
                 .otherwiseEmpty();
+    }
+
+    private Future<Void> drained(long maxMs) {
+        return drained.future().timeout(maxMs, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private void round() {
@@ -182,11 +194,11 @@ final class DeliveryLoop {
         String host = host(claim.url());
         if (!inFlight.begin(claim.merchantId(), host)) {
             var pause = Duration.ofMillis(settings.config().hostBusyMs());
-            results.write(AttemptResult.postponed(claim, pause)).onFailure(cause -> warn(claim, cause));
+            results.submit(AttemptResult.postponed(claim, pause)).onFailure(cause -> warn(claim, cause));
             return;
         }
         delivery.attempt(claim)
-                .compose(result -> results.write(result).onSuccess(counted -> told(result, counted)))
+                .compose(result -> results.submit(result).onSuccess(counted -> told(result, counted)))
                 .onFailure(cause -> warn(claim, cause))
                 .onComplete(ended -> {
                     inFlight.end(claim.merchantId(), host);

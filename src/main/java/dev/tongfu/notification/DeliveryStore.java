@@ -153,6 +153,26 @@ final class DeliveryStore {
                 .map(rows -> rows.stream().collect(Collectors.toSet()));
     }
 
+    private static final String WRITTEN =
+            """
+            select a.notification_id as id, a.epoch from notification_attempt a
+            join unnest($1::text[], $2::text[], $3::bigint[]) as wanted(merchant_id, id, epoch)
+              on a.merchant_id = wanted.merchant_id and a.notification_id = wanted.id and a.epoch = wanted.epoch
+            where a.ms is not null
+            """;
+
+    /** Which of these results are there already; one that left no attempt behind is not found, and harmless twice. */
+    Future<Set<Lease>> written(SqlClient client, List<AttemptResult> results) {
+        var values = Tuple.tuple()
+                .addArrayOfString(texts(results, result -> result.claim().merchantId()))
+                .addArrayOfString(texts(results, result -> result.claim().id()))
+                .addArrayOfLong(longs(results, result -> result.claim().epoch()));
+        return client.preparedQuery(WRITTEN)
+                .mapping(row -> new Lease(row.getString("id"), row.getLong("epoch")))
+                .execute(values)
+                .map(rows -> rows.stream().collect(Collectors.toSet()));
+    }
+
     private static String[] texts(List<AttemptResult> results, Function<AttemptResult, String> field) {
         return results.stream().map(field).toArray(String[]::new);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what merchants are to be told: one delivery loop with its own connections.
  *
- * <p>A stop takes nothing more, waits for what is under way with a limit, then closes the connections.
+ * <p>A stop takes nothing more, waits for what is under way with a limit, then ends it by closing the connections.
  */
 public final class NotificationVerticle extends VerticleBase {
     private final Database database;
@@ -75,6 +75,7 @@ public final class NotificationVerticle extends VerticleBase {
             return nudges.unregister()
                     .eventually(loop::stop)
                     .eventually(client::close)
+                    .eventually(loop::close)
                     .eventually(pool::close);
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,24 @@ class LeaseIT {
                 .extracting(NotificationView.Attempt::error)
                 .containsExactly("the sender fell silent", null);
         assertThat(view.attempts()).extracting(NotificationView.Attempt::status).containsExactly(null, 200);
+    }
+
+    @Test
+    void writtenResultIsFoundAgainByItsLease() {
+        // Given
+        world.write(message("m_1", "ntf_1", "https://a.example/"));
+        var claimed = claim("one", 60_000, new Quota("m_1", 1)).get(0);
+        var work = new ResultWork(store, world.pool);
+        var result = delivered(claimed);
+        assertThat(done(work.reread(List.of(result)))).isEmpty();
+
+        // When
+        var outcome = done(work.execute(List.of(result)));
+
+        // Then
+        assertThat(outcome).containsEntry(work.key(result), true);
+        assertThat(done(work.reread(List.of(result)))).containsExactly(Map.entry(work.key(result), true));
+        assertThat(done(work.execute(List.of(result)))).containsEntry(work.key(result), false);
     }
 
     @Test
