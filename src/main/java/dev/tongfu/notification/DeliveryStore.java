@@ -153,8 +153,7 @@ final class DeliveryStore {
                 .map(rows -> rows.stream().collect(Collectors.toSet()));
     }
 
-    private static final String WRITTEN =
-            """
+    private static final String WRITTEN = """
             select a.notification_id as id, a.epoch from notification_attempt a
             join unnest($1::text[], $2::text[], $3::bigint[]) as wanted(merchant_id, id, epoch)
               on a.merchant_id = wanted.merchant_id and a.notification_id = wanted.id and a.epoch = wanted.epoch

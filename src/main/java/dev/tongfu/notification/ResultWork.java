@@ -46,7 +46,8 @@ final class ResultWork implements BatchWork<AttemptResult, Boolean> {
 
     @Override
     public String key(AttemptResult result) {
-        return result.claim().merchantId() + "/" + result.claim().id() + "/" + result.claim().epoch();
+        return result.claim().merchantId() + "/" + result.claim().id() + "/"
+                + result.claim().epoch();
     }
 
     @Override

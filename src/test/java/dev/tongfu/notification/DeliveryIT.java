@@ -71,10 +71,12 @@ class DeliveryIT {
     void everyAttemptCarriesTheSameIdAndTheSameBytes() {
         // Given
         var statuses = new ConcurrentLinkedQueue<>(List.of(500, 404, 204));
-        receiver.on("/hooks", received -> received.request()
-                .response()
-                .setStatusCode(statuses.remove())
-                .end());
+        receiver.on(
+                "/hooks",
+                received -> received.request()
+                        .response()
+                        .setStatusCode(statuses.remove())
+                        .end());
         world.deploy(TestConfigs.notification().build(), atOnce(4));
         var message = message("m_1", "ntf_1", receiver.url("/hooks"));
 
@@ -87,12 +89,8 @@ class DeliveryIT {
             assertThat(received.id()).isEqualTo("ntf_1");
             assertThat(received.body()).isEqualTo(Buffer.buffer(message.body()));
         });
-        assertThat(view.attempts())
-                .extracting(NotificationView.Attempt::status)
-                .containsExactly(500, 404, 204);
-        assertThat(view.attempts())
-                .extracting(NotificationView.Attempt::number)
-                .containsExactly(1, 2, 3);
+        assertThat(view.attempts()).extracting(NotificationView.Attempt::status).containsExactly(500, 404, 204);
+        assertThat(view.attempts()).extracting(NotificationView.Attempt::number).containsExactly(1, 2, 3);
     }
 
     @Test
