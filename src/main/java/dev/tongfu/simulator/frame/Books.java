@@ -1,0 +1,117 @@
+package dev.tongfu.simulator.frame;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The simulated banks' own books: the independent record of what was really charged.
+ *
+ * <p>An order is charged at most once. Its accounting date is the bank's calendar day, or the first open day where
+ * that one is closed already.
+ */
+public final class Books {
+    private static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final Pool pool;
+    private final Clock clock;
+    private final BooksStore store = new BooksStore();
+
+    public Books(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** An accounting day: whether it has ended, and the breaks asked for. */
+    public record Day(boolean closed, int extra, Map<Charge.Mark, Integer> marks) {
+        static final Day OPEN = new Day(false, 0, Map.of());
+
+        public Day {
+            marks = Map.copyOf(marks);
+        }
+    }
+
+    /** Opens the banks' calendars; the tables are there. */
+    public Future<Void> open(List<String> banks) {
+        return Future.all(banks.stream()
+                        .map(bank -> store.openCalendar(pool, bank))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** False where the order number is taken. */
+    public Future<Boolean> place(BankOrderRow order) {
+        return store.place(pool, order);
+    }
+
+    /** Charges an open order in time; empty where there is nothing to charge. */
+    public Future<Optional<Charge>> charge(String bank, String token) {
+        var now = clock.instant();
+        return store.charge(pool, bank, token, LocalDate.ofInstant(now, BANK_ZONE), now);
+    }
+
+    public Future<Void> fail(String bank, String token) {
+        return store.fail(pool, bank, token);
+    }
+
+    public Future<Optional<BankOrderRow>> byToken(String bank, String token) {
+        return store.byToken(pool, bank, token);
+    }
+
+    public Future<Optional<BankOrderRow>> byOrderNo(String bank, String merchantNo, String orderNo) {
+        return store.byOrderNo(pool, bank, merchantNo, orderNo);
+    }
+
+    public Future<Optional<Charge>> chargeOf(BankOrderRow order) {
+        return store.chargeOf(pool, order);
+    }
+
+    public Future<List<Charge>> charges(
+            Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, int limit) {
+        return store.charges(pool, bank, day, merchantNo, limit);
+    }
+
+    /** Sets the breaks of an open day's statement; false where the day is closed. */
+    public Future<Boolean> plan(String bank, LocalDate day, StatementFaults faults) {
+        return store.plan(pool, bank, day, faults);
+    }
+
+    public Future<Day> day(String bank, LocalDate day) {
+        return store.day(pool, bank, day);
+    }
+
+    /** Ends the day and all before it, and plants the breaks asked for; false where it was closed already. */
+    public Future<Boolean> close(String bank, LocalDate day) {
+        return pool.withTransaction(connection -> store.close(connection, bank, day)
+                .compose(closed -> closed ? plant(connection, bank, day).map(true) : Future.succeededFuture(false)));
+    }
+
+    private Future<Void> plant(SqlClient client, String bank, LocalDate day) {
+        return store.day(client, bank, day).compose(settings -> {
+            var planted = Future.<Void>succeededFuture();
+            for (var wanted : new TreeMap<>(settings.marks()).entrySet()) {
+                planted = planted.compose(before -> store.mark(client, bank, day, wanted.getKey(), wanted.getValue()));
+            }
+            return planted;
+        });
+    }
+
+    /** The marks that are planted when the day closes; who is paid unheard is decided while paying. */
+    static Map<Charge.Mark, Integer> marks(String text) {
+        var marks = new EnumMap<Charge.Mark, Integer>(Charge.Mark.class);
+        for (var part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            marks.put(Charge.Mark.valueOf(part.substring(0, equals)), Integer.valueOf(part.substring(equals + 1)));
+        }
+        marks.remove(Charge.Mark.PAID_UNHEARD);
+        return marks;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.tongfu.simulator.frame;
+
+import dev.tongfu.money.Money;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The tables of the simulated banks' books, in schema {@code simulator}; the gateway has no part in them. */
+final class BooksStore {
+    private static final String OPEN_CALENDAR = """
+            insert into simulator.calendar (bank, open_from) values ($1::text, date '2000-01-01')
+            on conflict do nothing
+            """;
+
+    Future<Void> openCalendar(SqlClient client, String bank) {
+        return client.preparedQuery(OPEN_CALENDAR).execute(Tuple.of(bank)).mapEmpty();
+    }
+
+    private static final String PLACE = """
+            insert into simulator.bank_order
+                (bank, merchant_no, order_no, kind, amount, token, placed_at, deadline, status, detail)
+            values ($1::text, $2::text, $3::text, $4::text, $5::bigint, $6::text, $7::timestamptz, $8::timestamptz,
+                $9::text, $10::text)
+            on conflict (bank, merchant_no, order_no) do nothing
+            """;
+
+    /** False where the order number is taken. */
+    Future<Boolean> place(SqlClient client, BankOrderRow order) {
+        var tuple = Tuple.of(order.bank(), order.merchantNo(), order.orderNo(), order.kind())
+                .addLong(order.amount().minor())
+                .addString(order.token())
+                .addOffsetDateTime(utc(order.placedAt()))
+                .addOffsetDateTime(utc(order.deadline()))
+                .addString(order.status().name())
+                .addString(order.detail());
+        return client.preparedQuery(PLACE).execute(tuple).map(rows -> rows.rowCount() == 1);
+    }
+
+    // The calendar row is share-locked, so that no charge slips into a day that is just being closed.
+    private static final String CHARGE = """
+            with day as (
+                select greatest($3::date, open_from) as accounting_date
+                from simulator.calendar where bank = $1::text for share),
+            paid as (
+                update simulator.bank_order set status = 'PAID'
+                where bank = $1::text and token = $2::text and status = 'OPEN' and deadline > $4::timestamptz
+                returning bank, merchant_no, order_no, kind, amount),
+            unheard as (
+                update simulator.statement_plan plan set unheard_left = unheard_left - 1
+                from day, paid
+                where plan.bank = $1::text and plan.day = day.accounting_date and plan.unheard_left > 0
+                returning plan.day)
+            insert into simulator.charge
+                (bank, merchant_no, order_no, kind, amount, accounting_date, charged_at, mark)
+            select paid.bank, paid.merchant_no, paid.order_no, paid.kind, paid.amount, day.accounting_date,
+                $4::timestamptz, case when exists (select from unheard) then 'PAID_UNHEARD' else 'NONE' end
+            from paid, day
+            returning *
+            """;
+
+    Future<Optional<Charge>> charge(SqlClient client, String bank, String token, LocalDate today, Instant now) {
+        return client.preparedQuery(CHARGE)
+                .execute(Tuple.of(bank, token, today, utc(now)))
+                .map(rows -> first(rows).map(BooksStore::charge));
+    }
+
+    private static final String FAIL = """
+            update simulator.bank_order set status = 'FAILED'
+            where bank = $1::text and token = $2::text and status = 'OPEN'
+            """;
+
+    Future<Void> fail(SqlClient client, String bank, String token) {
+        return client.preparedQuery(FAIL).execute(Tuple.of(bank, token)).mapEmpty();
+    }
+
+    private static final String BY_TOKEN = """
+            select * from simulator.bank_order where bank = $1::text and token = $2::text
+            """;
+
+    Future<Optional<BankOrderRow>> byToken(SqlClient client, String bank, String token) {
+        return client.preparedQuery(BY_TOKEN)
+                .execute(Tuple.of(bank, token))
+                .map(rows -> first(rows).map(BooksStore::order));
+    }
+
+    private static final String BY_ORDER_NO = """
+            select * from simulator.bank_order
+            where bank = $1::text and merchant_no = $2::text and order_no = $3::text
+            """;
+
+    Future<Optional<BankOrderRow>> byOrderNo(SqlClient client, String bank, String merchantNo, String orderNo) {
+        return client.preparedQuery(BY_ORDER_NO)
+                .execute(Tuple.of(bank, merchantNo, orderNo))
+                .map(rows -> first(rows).map(BooksStore::order));
+    }
+
+    private static final String CHARGE_OF = """
+            select * from simulator.charge
+            where bank = $1::text and merchant_no = $2::text and order_no = $3::text
+            order by number limit 1
+            """;
+
+    Future<Optional<Charge>> chargeOf(SqlClient client, BankOrderRow order) {
+        return client.preparedQuery(CHARGE_OF)
+                .execute(Tuple.of(order.bank(), order.merchantNo(), order.orderNo()))
+                .map(rows -> first(rows).map(BooksStore::charge));
+    }
+
+    private static final String CHARGES = """
+            select * from simulator.charge
+            where ($1::text is null or bank = $1::text) and ($2::date is null or accounting_date = $2::date)
+                and ($3::text is null or merchant_no = $3::text)
+            order by number limit $4::int
+            """;
+
+    /** Charges of a bank, a day and a merchant, each of which may be left open, oldest first. */
+    Future<List<Charge>> charges(
+            SqlClient client, Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, int limit) {
+        var tuple = Tuple.tuple()
+                .addString(bank.orElse(null))
+                .addLocalDate(day.orElse(null))
+                .addString(merchantNo.orElse(null))
+                .addInteger(limit);
+        return client.preparedQuery(CHARGES)
+                .execute(tuple)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(BooksStore::charge)
+                        .toList());
+    }
+
+    private static final String PLAN = """
+            insert into simulator.statement_plan (bank, day, extra, marks, unheard_left)
+            select $1::text, $2::date, $3::int, $4::text, $5::int
+            from simulator.calendar where bank = $1::text and open_from <= $2::date
+            on conflict (bank, day) do update
+            set extra = excluded.extra, marks = excluded.marks, unheard_left = excluded.unheard_left
+            """;
+
+    /** False where the day is closed already. */
+    Future<Boolean> plan(SqlClient client, String bank, LocalDate day, StatementFaults faults) {
+        var marks = new ArrayList<String>();
+        faults.marks().forEach((mark, count) -> marks.add(mark + "=" + count));
+        var tuple = Tuple.of(bank, day, faults.extra(), String.join(",", marks))
+                .addInteger(faults.count(Charge.Mark.PAID_UNHEARD));
+        return client.preparedQuery(PLAN).execute(tuple).map(rows -> rows.rowCount() == 1);
+    }
+
+    private static final String CLOSE = """
+            update simulator.calendar set open_from = $2::date + 1
+            where bank = $1::text and open_from <= $2::date
+            """;
+
+    /** False where the day is closed already. */
+    Future<Boolean> close(SqlClient client, String bank, LocalDate day) {
+        return client.preparedQuery(CLOSE).execute(Tuple.of(bank, day)).map(rows -> rows.rowCount() == 1);
+    }
+
+    private static final String MARK = """
+            update simulator.charge set mark = $4::text
+            where number in (
+                select number from simulator.charge
+                where bank = $1::text and accounting_date = $2::date and mark = 'NONE'
+                order by number limit $3::int)
+            """;
+
+    /** Marks that many charges of the day that carry no mark yet. */
+    Future<Void> mark(SqlClient client, String bank, LocalDate day, Charge.Mark mark, int count) {
+        return client.preparedQuery(MARK)
+                .execute(Tuple.of(bank, day, count, mark.name()))
+                .mapEmpty();
+    }
+
+    private static final String DAY = """
+            select calendar.open_from > $2::date as closed, coalesce(plan.extra, 0) as extra,
+                coalesce(plan.marks, '') as marks
+            from simulator.calendar
+            left join simulator.statement_plan plan on plan.bank = calendar.bank and plan.day = $2::date
+            where calendar.bank = $1::text
+            """;
+
+    Future<Books.Day> day(SqlClient client, String bank, LocalDate day) {
+        return client.preparedQuery(DAY)
+                .execute(Tuple.of(bank, day))
+                .map(rows -> first(rows)
+                        .map(row -> new Books.Day(
+                                row.getBoolean("closed"), row.getInteger("extra"), Books.marks(row.getString("marks"))))
+                        .orElse(Books.Day.OPEN));
+    }
+
+    private static Optional<Row> first(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).findFirst();
+    }
+
+    private static BankOrderRow order(Row row) {
+        return new BankOrderRow(
+                row.getString("bank"),
+                row.getString("merchant_no"),
+                row.getString("order_no"),
+                row.getString("kind"),
+                Money.cny(row.getLong("amount")),
+                row.getString("token"),
+                row.getOffsetDateTime("placed_at").toInstant(),
+                row.getOffsetDateTime("deadline").toInstant(),
+                BankOrderRow.Status.valueOf(row.getString("status")),
+                row.getString("detail"));
+    }
+
+    private static Charge charge(Row row) {
+        return new Charge(
+                row.getLong("number"),
+                row.getString("bank"),
+                row.getString("merchant_no"),
+                row.getString("order_no"),
+                row.getString("kind"),
+                Money.cny(row.getLong("amount")),
+                row.getLocalDate("accounting_date"),
+                row.getOffsetDateTime("charged_at").toInstant(),
+                Charge.Mark.valueOf(row.getString("mark")));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tongfu.simulator.frame;
+
+import dev.tongfu.money.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * Money that really moved, as the bank's own books say it.
+ *
+ * @param number counts the charges of all banks; the bank's references are made from it
+ * @param accountingDate the bank's day, fixed when the charge is booked
+ */
+public record Charge(
+        long number,
+        String bank,
+        String merchantNo,
+        String orderNo,
+        String kind,
+        Money amount,
+        LocalDate accountingDate,
+        Instant chargedAt,
+        Mark mark) {
+
+    /** The break planted on a charge; at most one. */
+    public enum Mark {
+        NONE,
+        PAID_UNHEARD,
+        UNPAID,
+        DROP,
+        AMOUNT_OVER,
+        AMOUNT_UNDER,
+        FEE,
+        DUPLICATE,
+        KIND,
+        DATE_SHIFT
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tongfu.simulator.frame;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+
+/** One simulated bank: a name, its paths below {@code /<name>}, its settings. The next bank is one more of these. */
+public interface SimulatedBank {
+    /** The name in URLs and in the control interface, such as {@code abc}. */
+    String name();
+
+    /** Adds the bank's own paths to the server. */
+    void mount(Router router);
+
+    /** Changes how the bank behaves where its protocol leaves room; unknown keys and values are refused. */
+    void configure(JsonObject settings);
+
+    /** Closes the bank's own connections; what is still to be sent is dropped. */
+    Future<Void> stop();
+}
