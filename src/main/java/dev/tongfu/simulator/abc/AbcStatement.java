@@ -1,0 +1,126 @@
+package dev.tongfu.simulator.abc;
+
+import dev.tongfu.money.Money;
+import dev.tongfu.simulator.frame.BankOrderRow;
+import dev.tongfu.simulator.frame.Charge;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The statement of a merchant's day: records joined by {@code ^^}, fields by {@code |}, a header first.
+ *
+ * <p>A pure function of the day's charges and their marks, so that every fetch of a closed day gives the same bytes.
+ */
+final class AbcStatement {
+    private static final String HEADER =
+            "商户号|交易类型|订单编号|交易时间|交易金额|商户账号|商户动账金额|客户账号|账户类型|商户回佣手续费|商户分期手续费|会计日期|主机流水号|9014流水号|原订单号";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final long INVENTED_MINOR = 100;
+
+    private final int feeBasisPoints;
+
+    AbcStatement(int feeBasisPoints) {
+        this.feeBasisPoints = feeBasisPoints;
+    }
+
+    /** One record per charge but for the breaks planted; then the lines about orders that nobody placed. */
+    String text(String merchantNo, LocalDate day, List<Charge> charges, int extra) {
+        var invented = IntStream.range(0, extra).mapToObj(index -> invented(merchantNo, day, index));
+        return Stream.of(Stream.of(HEADER), charges.stream().flatMap(this::lines), invented)
+                .flatMap(part -> part)
+                .collect(Collectors.joining("^^"));
+    }
+
+    static String zipped(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(AbcAnswers.GBK));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private Stream<String> lines(Charge charge) {
+        var line = line(charge);
+        return switch (charge.mark()) {
+            case DROP, UNPAID -> Stream.empty();
+            case DUPLICATE -> Stream.of(line, line);
+            case NONE, PAID_UNHEARD, AMOUNT_OVER, AMOUNT_UNDER, FEE, KIND, DATE_SHIFT -> Stream.of(line);
+        };
+    }
+
+    private String line(Charge charge) {
+        long fee = fee(charge.amount().minor()) + (charge.mark() == Charge.Mark.FEE ? 1 : 0);
+        long amount = charge.amount().minor()
+                + (charge.mark() == Charge.Mark.AMOUNT_OVER ? 1 : 0)
+                - (charge.mark() == Charge.Mark.AMOUNT_UNDER ? 1 : 0);
+        var day = charge.accountingDate().plusDays(charge.mark() == Charge.Mark.DATE_SHIFT ? 1 : 0);
+        var type = charge.mark() == Charge.Mark.KIND ? "Refund" : "Sale";
+        return record(
+                charge.merchantNo(),
+                List.of(
+                        type,
+                        charge.orderNo(),
+                        TIME.format(charge.chargedAt().atZone(AbcOrderCheck.BANK_ZONE)),
+                        Money.cny(amount).toDecimal()),
+                Money.cny(amount - fee).toDecimal(),
+                List.of(
+                        Money.cny(fee).toDecimal(),
+                        "0.00",
+                        DATE.format(day),
+                        String.format("%09d", charge.number()),
+                        AbcNotice.reference(charge),
+                        ""));
+    }
+
+    private static String invented(String merchantNo, LocalDate day, int index) {
+        var number = DATE.format(day) + String.format("%04d", index);
+        return record(
+                merchantNo,
+                List.of("Sale", "NOBODY" + number, DATE.format(day) + "120000", decimal(INVENTED_MINOR)),
+                decimal(INVENTED_MINOR),
+                List.of("0.00", "0.00", DATE.format(day), "9" + number.substring(4), "SIMXX" + number, ""));
+    }
+
+    private static String record(String merchantNo, List<String> order, String booked, List<String> rest) {
+        var fields = new ArrayList<String>();
+        fields.add(merchantNo);
+        fields.addAll(order);
+        fields.add("103881040000001");
+        fields.add(booked);
+        fields.add("622848*********0018");
+        fields.add("401");
+        fields.addAll(rest);
+        return String.join("|", fields);
+    }
+
+    /** Half up, in minor units. */
+    long fee(long amountMinor) {
+        return (Math.multiplyExact(amountMinor, (long) feeBasisPoints) + 5_000) / 10_000;
+    }
+
+    private static String decimal(long minor) {
+        return Money.cny(minor).toDecimal();
+    }
+
+    /** The word of the single-order query for where an order stands, as the bank would say it aloud. */
+    static String status(BankOrderRow order, Charge.Mark mark) {
+        return switch (order.status()) {
+            case OPEN -> "01";
+            case PAID -> mark == Charge.Mark.UNPAID ? "99" : "04";
+            case FAILED -> "99";
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tongfu.simulator.abc;
+
+import dev.tongfu.crypto.CryptoProviders;
+import dev.tongfu.simulator.frame.Books;
+import dev.tongfu.simulator.frame.Fault;
+import dev.tongfu.simulator.frame.FaultRule;
+import dev.tongfu.simulator.frame.Faults;
+import dev.tongfu.simulator.frame.FormPost;
+import dev.tongfu.simulator.frame.Operation;
+import dev.tongfu.simulator.frame.Pages;
+import dev.tongfu.simulator.frame.PublicAddress;
+import dev.tongfu.simulator.frame.SimulatedBank;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The simulated 农行: takes signed requests at the bank's own paths, and shows payers their pages.
+ *
+ * <p>A request that does not verify gets an unsigned answer; everything else is signed. All its state but the books
+ * lives on the event loop of its server.
+ */
+public final class SimulatedAbc implements SimulatedBank {
+    private static final String NAME = "abc";
+    private static final int REMEMBERED_MAX = 10_000;
+
+    private final Vertx vertx;
+    private final AbcKeys keys;
+    private final Faults faults;
+    private final PublicAddress address;
+    private final long holdMs;
+    private final AbcSettings settings;
+    private final AbcAnswers answers;
+    private final AbcTransactions transactions;
+    private final FormPost post;
+    private final AbcPayerPages payerPages;
+    private final Set<String> notFoundOnce = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED_MAX;
+        }
+    });
+
+    /** What the frame gives to every bank; {@code holdMs} is how long an answer that never comes keeps its caller. */
+    public record Frame(
+            Vertx vertx,
+            CryptoProviders providers,
+            Books books,
+            Faults faults,
+            Pages pages,
+            Clock clock,
+            PublicAddress address,
+            long holdMs) {}
+
+    private SimulatedAbc(Frame frame, SimulatedAbcConfig config, AbcKeys keys) {
+        this.vertx = frame.vertx();
+        this.keys = keys;
+        this.faults = frame.faults();
+        this.address = frame.address();
+        this.holdMs = frame.holdMs();
+        this.settings = new AbcSettings(config);
+        this.answers = new AbcAnswers(keys, settings);
+        var check = new AbcOrderCheck(frame.clock(), Duration.ofMinutes(config.deadlineMinutes()));
+        this.transactions = new AbcTransactions(NAME, frame.books(), frame.clock(), check, config);
+        this.post = new FormPost(vertx, config.noticeTimeoutMs());
+        var delivery =
+                new AbcDelivery(vertx, NAME, new AbcNotice(keys), post, faults, settings, config.noticesWaitingMax());
+        this.payerPages = new AbcPayerPages(NAME, frame.books(), delivery, settings, frame.pages(), frame.clock());
+    }
+
+    /** Reads the keys and builds the bank. */
+    public static Future<SimulatedAbc> create(Frame frame, SimulatedAbcConfig config) {
+        return AbcKeys.read(frame.vertx(), frame.providers(), config)
+                .map(keys -> new SimulatedAbc(frame, config, keys));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.post("/abc/ebus/ReceiveMerchantTrxReqServlet").handler(this::transact);
+        router.post("/abc/ebus/trustpay/ReceiveMerchantTrxReqServlet").handler(this::transact);
+        payerPages.mount(router);
+    }
+
+    @Override
+    public void configure(JsonObject changes) {
+        settings.change(changes);
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return post.close();
+    }
+
+    private void transact(RoutingContext context) {
+        var request = AbcRequest.read(context.body().buffer());
+        if (request.isEmpty()) {
+            answer(context, AbcAnswers.unsigned(AbcResult.RESULT_UNKNOWN, "交易结果未知，请进行查证明确交易结果"));
+        } else if (!authentic(request.get())) {
+            answer(context, AbcAnswers.unsigned(AbcResult.MERCHANT_UNKNOWN, "商户证书未配置"));
+        } else {
+            transact(context, request.get());
+        }
+    }
+
+    private boolean authentic(AbcRequest request) {
+        return request.algorithm().equals(AbcKeys.ALGORITHM)
+                && request.wellFramed()
+                && keys.verifies(request.merchantNo(), request.signed().getBytes(), request.signature());
+    }
+
+    private void transact(RoutingContext context, AbcRequest request) {
+        var rule = faults.pick(NAME, request.operation());
+        var fault = rule.map(FaultRule::fault);
+        if (fault.equals(Optional.of(Fault.TIMEOUT_BEFORE))) {
+            silence(context, rule);
+            return;
+        }
+        outcome(request, rule)
+                .onSuccess(result -> {
+                    if (result.silent() || fault.equals(Optional.of(Fault.TIMEOUT_AFTER))) {
+                        silence(context, rule);
+                    } else {
+                        answer(context, answers.write(request, result, fault));
+                    }
+                })
+                .onFailure(context::fail);
+    }
+
+    private Future<AbcResult> outcome(AbcRequest request, Optional<FaultRule> rule) {
+        var fault = rule.map(FaultRule::fault);
+        if (fault.equals(Optional.of(Fault.ERROR))) {
+            return Future.succeededFuture(AbcResult.refused(code(request, rule.orElseThrow()), "交易失败"));
+        }
+        boolean missed = fault.equals(Optional.of(Fault.NOT_FOUND_THEN_SUCCESS))
+                && notFoundOnce.add(request.merchantNo() + "/" + request.field("OrderNo"));
+        return missed ? Future.succeededFuture(transactions.notFound()) : transactions.execute(request, address.url());
+    }
+
+    private static String code(AbcRequest request, FaultRule rule) {
+        if (!rule.code().isEmpty()) {
+            return rule.code();
+        }
+        return request.operation() == Operation.PAY ? AbcResult.NO_PAYMENT_METHOD : AbcResult.RESULT_UNKNOWN;
+    }
+
+    /** No answer: the caller's time runs out, or in the end the connection does. */
+    private void silence(RoutingContext context, Optional<FaultRule> rule) {
+        long delayMs = rule.map(found -> found.delayOr(holdMs)).orElse(holdMs);
+        vertx.setTimer(
+                Math.max(1, delayMs), timer -> context.request().connection().close());
+    }
+
+    private static void answer(RoutingContext context, Buffer body) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=GBK")
+                .end(body)
+                .onFailure(gone -> context.response().reset());
+    }
+}
