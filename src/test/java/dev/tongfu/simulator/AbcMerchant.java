@@ -1,5 +1,7 @@
 package dev.tongfu.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +17,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -88,6 +91,39 @@ final class AbcMerchant {
     Answer query(String orderNo) throws Exception {
         return transact("{\"TrxType\":\"Query\",\"PayTypeID\":\"ImmediatePay\",\"OrderNo\":\"" + orderNo
                 + "\",\"QueryDetail\":\"false\"}");
+    }
+
+    void place(String orderNo) throws Exception {
+        assertThat(order(orderNo, "1").field("ReturnCode")).isEqualTo("0000");
+    }
+
+    String pay(Answer accepted) throws Exception {
+        return decide(accepted, "pay");
+    }
+
+    void letPay(Answer accepted) throws Exception {
+        assertThat(pay(accepted)).contains("支付成功");
+    }
+
+    /** The page the payer sees after pressing a button. */
+    String decide(Answer accepted, String outcome) throws Exception {
+        return simulator
+                .postForm(accepted.field("PaymentURL"), "outcome=" + outcome)
+                .body();
+    }
+
+    /** What the bank's own books say was charged for an order. */
+    List<Long> charged(String orderNo) throws Exception {
+        return simulator.ask("GET", "/charges?bank=abc", new JsonObject()).getJsonArray("data").stream()
+                .map(JsonObject.class::cast)
+                .filter(charge -> charge.getString("order_no").equals(orderNo))
+                .map(charge -> charge.getLong("amount"))
+                .toList();
+    }
+
+    void settings(String key, Object value) throws Exception {
+        simulator.control(
+                "PUT", "/settings", new JsonObject().put("bank", "abc").put(key, value));
     }
 
     /** The order's status by the bank's query. */

@@ -59,7 +59,7 @@ public enum Fault {
         return operation == Operation.ANY || operations().contains(operation);
     }
 
-    /** The operations a rule hits; a rule for every operation leaves notices alone unless the fault is one of theirs. */
+    /** The operations a rule hits; one for every operation leaves notices alone unless the fault is one of theirs. */
     Set<Operation> hits(Operation named) {
         if (named != Operation.ANY) {
             return EnumSet.of(named);
