@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** A simulated world over its own database, with a clock that can be moved, and calls to it. */
 final class SimulatorFixture {
     static final Path KEYS = Path.of("conf/demo");
+    private static final long SILENCE_MS = 100;
     private static final String NO_GATEWAY = "http://127.0.0.1:9";
 
     final Vertx vertx = Vertx.vertx();
@@ -105,7 +106,16 @@ final class SimulatorFixture {
     }
 
     private SimulatedWorld startWorld() {
-        var config = SimulatorConfig.demo(KEYS, 0, NO_GATEWAY);
+        var demo = SimulatorConfig.demo(KEYS, 0, NO_GATEWAY);
+        var config = new SimulatorConfig(
+                demo.host(),
+                demo.port(),
+                demo.publicUrl(),
+                SILENCE_MS,
+                demo.bodyBytesMax(),
+                demo.chargesListedMax(),
+                demo.abc(),
+                demo.shop());
         try {
             return await(SimulatedWorld.start(
                     new SimulatedWorld.Parts(vertx, config, pool, clock, new Random(7), CryptoProviders.portable())));
