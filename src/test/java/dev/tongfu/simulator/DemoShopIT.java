@@ -184,7 +184,8 @@ class DemoShopIT {
     }
 
     private JsonObject buy(String mode) throws Exception {
-        var wish = new JsonObject().put("order_no", orderNo).put("good", "brush").put("result_mode", mode);
+        var wish =
+                new JsonObject().put("order_no", orderNo).put("good", "brush").put("result_mode", mode);
         return new JsonObject(simulator
                 .call("POST", simulator.url() + "/shop/api/orders", "application/json", wish.encode())
                 .body());
@@ -204,15 +205,16 @@ class DemoShopIT {
     }
 
     private static HttpResponse<String> hook(String body, String id) throws Exception {
-        return send(
-                body, id, signer.sign(id, simulator.clock.instant(), body.getBytes(StandardCharsets.UTF_8)));
+        return send(body, id, signer.sign(id, simulator.clock.instant(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static HttpResponse<String> send(String body, String id, String signature) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(simulator.url() + "/shop/hooks"))
                 .timeout(Duration.ofSeconds(10))
                 .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(simulator.clock.instant().getEpochSecond()))
+                .header(
+                        "webhook-timestamp",
+                        Long.toString(simulator.clock.instant().getEpochSecond()))
                 .header("webhook-signature", signature)
                 .POST(BodyPublishers.ofString(body))
                 .build();

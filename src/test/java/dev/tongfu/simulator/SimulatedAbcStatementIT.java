@@ -126,7 +126,8 @@ class SimulatedAbcStatementIT {
         assertThat(lines).hasSize(1 + 9 - 2 + 1 + 2);
         assertThat(lines).filteredOn(line -> line.contains("|NOBODY")).hasSize(2);
         assertThat(lines).filteredOn(line -> line.contains("|12.31|")).hasSize(1);
-        assertThat(lines).filteredOn(line -> line.contains("|12.29|") && line.contains("|0.00|0.00|"))
+        assertThat(lines)
+                .filteredOn(line -> line.contains("|12.29|") && line.contains("|0.00|0.00|"))
                 .hasSize(1);
         assertThat(lines).filteredOn(line -> line.contains("|0.01|0.00|")).hasSize(1);
         assertThat(lines).filteredOn(line -> line.contains("|Refund|")).hasSize(1);
