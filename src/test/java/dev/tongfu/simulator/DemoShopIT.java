@@ -74,6 +74,9 @@ class DemoShopIT {
 
     @Test
     void buyingSignsTheCallAndSendsTheCustomerToTheCashier() throws Exception {
+        // Given
+        CALLS.clear();
+
         // When
         var bought = simulator.postForm(simulator.url() + "/shop/orders", "good=tea&result_mode=server&bank=abc");
 
