@@ -52,10 +52,6 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("pg18");
     }
 
-    Path program() {
-        return root.resolve("bin");
-    }
-
     Path log() {
         return root.resolve("postgres.log");
     }

@@ -6,8 +6,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +22,6 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String SUPERUSER = "postgres";
     private static final Pattern SAID = Pattern.compile("(FATAL|initdb: error): .*");
-    private static final Duration PROBE_WAIT = Duration.ofSeconds(5);
 
     private final DataFolder folder;
     private final EmbeddedPostgres server;
@@ -45,7 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
         var folder = DataFolder.claim(config.folder());
         try {
             OrphanedServer.end(folder.cluster(), Duration.ofMillis(config.orphanWaitMs()));
-            refuseRootWithoutUserNamespaces();
+            new RootProbe("unshare").require();
             var login = folder.login(SUPERUSER);
             var server = launch(config, folder, login);
             LOGGER.atInfo().addKeyValue("port", server.getPort()).log("embedded PostgreSQL is up");
@@ -98,7 +95,7 @@ public final class EmbeddedServer implements AutoCloseable {
         var builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.cluster())
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(folder.program().toFile())
+                .setOverrideWorkingDirectory(config.program().toAbsolutePath().toFile())
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
@@ -131,42 +128,13 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static String reason(Path log, Exception failure) throws IOException {
         if (!Files.exists(log)) {
-            return String.valueOf(failure.getMessage());
+            return failure.toString();
         }
         return Files.readAllLines(log).stream()
                 .map(SAID::matcher)
                 .filter(Matcher::find)
                 .map(Matcher::group)
                 .reduce((earlier, later) -> later)
-                .orElseGet(() -> String.valueOf(failure.getMessage()));
-    }
-
-    /** PostgreSQL refuses to run as root; the library then enters a user namespace, where the machine allows it. */
-    private static void refuseRootWithoutUserNamespaces() throws IOException {
-        if (!isRoot() || canUnshare()) {
-            return;
-        }
-        throw new DatabaseRefused("PostgreSQL does not run as root and user namespaces are not allowed here: "
-                + "run as an ordinary user.");
-    }
-
-    private static boolean isRoot() throws IOException {
-        return !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")
-                && Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    }
-
-    private static boolean canUnshare() throws IOException {
-        try {
-            var probe = new ProcessBuilder("unshare", "-U", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start();
-            return probe.waitFor(PROBE_WAIT.toSeconds(), TimeUnit.SECONDS) && probe.exitValue() == 0;
-        } catch (InterruptedException failure) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (IOException absent) {
-            return false;
-        }
+                .orElseGet(() -> failure.toString());
     }
 }

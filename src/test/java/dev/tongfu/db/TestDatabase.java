@@ -23,8 +23,17 @@ public final class TestDatabase implements AutoCloseable {
     /** A fresh database with the gateway's and the simulated banks' tables. */
     public static TestDatabase create() {
         var server = TestServer.shared();
-        var name = "tongfu_test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-        return new TestDatabase(server, server.copyOfTemplate(name));
+        return new TestDatabase(server, server.copyOfTemplate(nextName()));
+    }
+
+    /** The roles and schemas, but no tables. */
+    static TestDatabase createEmpty() {
+        var server = TestServer.shared();
+        return new TestDatabase(server, server.emptyDatabase(nextName()));
+    }
+
+    private static String nextName() {
+        return "tongfu_test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     }
 
     /** As the gateway is configured: app role and owner role. */

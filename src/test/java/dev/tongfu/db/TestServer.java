@@ -24,6 +24,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 final class TestServer {
     private static final Logger LOGGER = LoggerFactory.getLogger(TestServer.class);
     private static final String GIVEN = "TONGFU_TEST_POSTGRES";
+
+    /** Unpacked once per checkout. */
+    static final Path PROGRAM = Path.of("target", "postgres");
+
     private static final String FOLDER_PREFIX = "tongfu-test-";
     private static final RoleLogins FIXED_LOGINS = new RoleLogins(
             new Login(RoleLogins.OWNER, "owner-for-tests"),
@@ -68,6 +72,12 @@ final class TestServer {
     DatabaseConfig copyOfTemplate(String name) {
         roles.drop(name);
         roles.copy(template, name);
+        return config(name);
+    }
+
+    DatabaseConfig emptyDatabase(String name) {
+        roles.drop(name);
+        roles.ensure(name);
         return config(name);
     }
 
@@ -118,7 +128,7 @@ final class TestServer {
     private static TestServer embedded() throws IOException {
         removeLeftOvers();
         var folder = Files.createTempDirectory(FOLDER_PREFIX);
-        var server = EmbeddedServer.start(new EmbeddedServerConfig(folder, 0, 300, 64, 60_000, 15_000));
+        var server = EmbeddedServer.start(new EmbeddedServerConfig(folder, PROGRAM, 0, 300, 64, 60_000, 15_000));
         atExit(() -> {
             try {
                 server.close();
