@@ -66,17 +66,19 @@ public final class TermsService {
      * <p>Refused: no such merchant.
      */
     public Future<Outcome<WebhookSecret>> newWebhookSecret(Author author, String merchantId, Duration overlap) {
+        return webhookSecret(author, merchantId, WebhookSecret.generate(tokens), overlap);
+    }
+
+    /** The same with a secret that is there already, as in demonstrations. */
+    public Future<Outcome<WebhookSecret>> webhookSecret(
+            Author author, String merchantId, WebhookSecret secret, Duration overlap) {
         var now = clock.instant();
         var detail = new JsonObject().put("old_ends", now.plus(overlap).toString());
         var change = new ChangeRecorder.Change(author, "merchant.webhook-secret", merchantId, detail);
-        var secret = WebhookSecret.generate(tokens);
-        return changes.ofMerchant(
-                change,
-                merchantId,
-                connection -> store.nextSecret(connection, merchantId)
-                        .map(version -> sealed(merchantId, version, secret))
-                        .compose(row -> store.replaceSecret(connection, row, now, now.plus(overlap)))
-                        .map(new Outcome.Done<>(secret)));
+        return changes.ofMerchant(change, merchantId, connection -> store.nextSecret(connection, merchantId)
+                .map(version -> sealed(merchantId, version, secret))
+                .compose(row -> store.replaceSecret(connection, row, now, now.plus(overlap)))
+                .map(new Outcome.Done<>(secret)));
     }
 
     /** Refused: no such merchant, or the address is none we may call. */
