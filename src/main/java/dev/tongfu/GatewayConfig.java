@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GatewayConfig(
         Environment environment,
+        KeysConfig keys,
         DatabaseConfig database,
         MerchantConfig merchants,
         NotificationConfig notification,

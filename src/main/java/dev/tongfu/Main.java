@@ -9,15 +9,22 @@ import picocli.CommandLine.Command;
         description = "Tongfu 统付: a unified payment gateway.",
         mixinStandardHelpOptions = true,
         version = "tongfu 0.1.0")
-public final class Main implements Runnable {
+public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine(Terminal.ofProcess()).execute(arguments));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    static CommandLine commandLine(Terminal terminal) {
+        var commandLine = new CommandLine(new Main())
+                .addSubcommand(new MigrateCommand(terminal))
+                .addSubcommand(new MerchantCommand(terminal))
+                .addSubcommand(new ChannelCommand(terminal))
+                .addSubcommand(new OperatorCommand(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(terminal.out())
+                .setErr(terminal.err());
+        return CommandErrors.installedIn(commandLine);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tongfu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /** What a configuration for production may not hold: the demonstration's keys, and merchants on the local machine. */
 final class ProductionRules {
@@ -16,6 +17,16 @@ final class ProductionRules {
             throw new ConfigException("url_guard.loopback_merchants must be empty when environment is production");
         }
         refuseDemoFiles("", tree);
+    }
+
+    /** The same for a channel's settings. */
+    static void checkChannel(Environment environment, Map<String, String> settings) {
+        settings.forEach((key, value) -> {
+            if (environment == Environment.PRODUCTION && value.contains(DEMO_FILES)) {
+                throw new CommandFailure("the setting " + key + " names a file in " + DEMO_FILES
+                        + ", whose keys everybody has, and environment is production");
+            }
+        });
     }
 
     private static void refuseDemoFiles(String path, JsonNode node) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GatewayConfigTest {
     private static final Path FILE = Path.of("conf/tongfu.yaml");
     private static final Set<String> LEAVES = ConfigKeys.paths(GatewayConfig.class);
-    private static final Pattern VALUE = Pattern.compile("^ *[a-z0-9_]+: [^#]*");
+    private static final Pattern VALUE = Pattern.compile("^ *[a-z0-9_]+: *[^# ]");
 
     private final ConfigLoader<GatewayConfig> loader = GatewayConfig.loader(name -> "a secret of " + name);
 

@@ -19,8 +19,7 @@ public final class OperatorDirectory {
 
     public OperatorDirectory(Vertx vertx, Clock clock, Pool pool, Snapshot.Limits limits) {
         var store = new OperatorStore();
-        this.snapshot =
-                new Snapshot<>(vertx, clock, "operators", limits, Map.of(), () -> store.byTokenHash(pool));
+        this.snapshot = new Snapshot<>(vertx, clock, "operators", limits, Map.of(), () -> store.byTokenHash(pool));
     }
 
     /** Reads for the first time, then again and again; fails when the first reading fails. */

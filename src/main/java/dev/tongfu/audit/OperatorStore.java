@@ -17,8 +17,7 @@ import java.util.stream.StreamSupport;
 
 /** The tables of operators and of their tokens' hashes. */
 final class OperatorStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with made as (
                 insert into operator (name, role, totp_sealed, created_at)
                 values ($1::text, $2::text, $3::text, $4::timestamptz)
@@ -40,8 +39,7 @@ final class OperatorStore {
         return connection.preparedQuery(INSERT).execute(values).map(rows -> rows.rowCount() == 1);
     }
 
-    private static final String DISABLE =
-            """
+    private static final String DISABLE = """
             with ended as (
                 update operator set disabled_at = greatest($2::timestamptz, created_at)
                 where name = $1::text and disabled_at is null
@@ -74,8 +72,7 @@ final class OperatorStore {
                 row.getOffsetDateTime("disabled_at") != null);
     }
 
-    private static final String TOKENS =
-            """
+    private static final String TOKENS = """
             select t.hash, o.name, o.role
             from operator_token t join operator o on o.name = t.operator
             where t.revoked_at is null and o.disabled_at is null
@@ -95,9 +92,9 @@ final class OperatorStore {
     Future<Optional<Factor>> factor(SqlClient client, String name) {
         return client.preparedQuery(FACTOR)
                 .execute(Tuple.of(name))
-                .map(rows -> stream(rows, row -> new Factor(row.getString("totp_sealed"), row.getLong("totp_step")))
-                        .stream()
-                        .findFirst());
+                .map(rows ->
+                        stream(rows, row -> new Factor(row.getString("totp_sealed"), row.getLong("totp_step"))).stream()
+                                .findFirst());
     }
 
     private static final String USE_STEP =

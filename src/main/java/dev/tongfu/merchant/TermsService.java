@@ -75,10 +75,13 @@ public final class TermsService {
         var now = clock.instant();
         var detail = new JsonObject().put("old_ends", now.plus(overlap).toString());
         var change = new ChangeRecorder.Change(author, "merchant.webhook-secret", merchantId, detail);
-        return changes.ofMerchant(change, merchantId, connection -> store.nextSecret(connection, merchantId)
-                .map(version -> sealed(merchantId, version, secret))
-                .compose(row -> store.replaceSecret(connection, row, now, now.plus(overlap)))
-                .map(new Outcome.Done<>(secret)));
+        return changes.ofMerchant(
+                change,
+                merchantId,
+                connection -> store.nextSecret(connection, merchantId)
+                        .map(version -> sealed(merchantId, version, secret))
+                        .compose(row -> store.replaceSecret(connection, row, now, now.plus(overlap)))
+                        .map(new Outcome.Done<>(secret)));
     }
 
     /** Refused: no such merchant, or the address is none we may call. */

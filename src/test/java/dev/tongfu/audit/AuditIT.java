@@ -109,7 +109,9 @@ class AuditIT {
         // Then
         assertThat(directory.byToken(credentials.token())).isEmpty();
         assertThat(await(operators.disable("terminal:root", "", "amy"))).isFalse();
-        assertThat(await(operators.list())).extracting(OperatorListing::disabled).containsExactly(true);
+        assertThat(await(operators.list()))
+                .extracting(OperatorListing::disabled)
+                .containsExactly(true);
         assertThat(await(log.list(pool, Long.MAX_VALUE, null, "amy", 10)))
                 .extracting(AuditEntry::action)
                 .containsExactly("operator.disable", "operator.add");
