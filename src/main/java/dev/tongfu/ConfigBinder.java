@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +115,10 @@ final class ConfigBinder {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException rule) {
-                throw (ConfigException) new ConfigException(sentence(path, components, rule)).initCause(rule);
+            var rule = e.getCause();
+            if (rule instanceof IllegalArgumentException || rule instanceof DateTimeException) {
+                String sentence = sentence(path, components, values, String.valueOf(rule.getMessage()));
+                throw (ConfigException) new ConfigException(sentence).initCause(rule);
             }
             throw new IllegalStateException("configuration " + path, e);
         } catch (ReflectiveOperationException e) {
@@ -122,8 +126,8 @@ final class ConfigBinder {
         }
     }
 
-    private static String sentence(String path, RecordComponent[] components, IllegalArgumentException rule) {
-        String message = String.valueOf(rule.getMessage());
+    private static String sentence(
+            String path, RecordComponent[] components, @Nullable Object[] values, String message) {
         for (var component : components) {
             String key = ConfigKeys.of(component);
             for (String name : List.of(component.getName(), key)) {
@@ -132,6 +136,17 @@ final class ConfigBinder {
                 }
             }
         }
-        return path.isEmpty() ? message : path + ": " + message;
+        return (path.isEmpty() ? "" : path + ": ") + message + numbers(components, values);
+    }
+
+    /** A rule that names no key is about the section's numbers together, so they are shown. */
+    private static String numbers(RecordComponent[] components, @Nullable Object[] values) {
+        var shown = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        for (int i = 0; i < components.length; i++) {
+            if (values[i] instanceof Number) {
+                shown.add(ConfigKeys.of(components[i]) + ": " + values[i]);
+            }
+        }
+        return shown.toString();
     }
 }

@@ -1,9 +1,15 @@
 package dev.tongfu;
 
 import dev.tongfu.db.DatabaseConfig;
+import dev.tongfu.db.EmbeddedServerConfig;
+import dev.tongfu.db.MicroBatchConfig;
+import dev.tongfu.http.HttpConfig;
+import dev.tongfu.http.RequestSignatureConfig;
+import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.merchant.MerchantConfig;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.UrlGuardConfig;
+import dev.tongfu.payment.InquiryConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +25,14 @@ public record GatewayConfig(
         Environment environment,
         KeysConfig keys,
         DatabaseConfig database,
+        EmbeddedServerConfig embedded,
+        MicroBatchConfig microBatch,
+        HttpConfig http,
+        RequestSignatureConfig requestSignature,
         MerchantConfig merchants,
+        InquiryConfig inquiry,
+        LedgerConfig ledger,
+        BanksConfig banks,
         NotificationConfig notification,
         UrlGuardConfig urlGuard) {
     private static final String DEFAULTS = "/tongfu-defaults.yaml";

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,6 +65,25 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> loader.read("file", "merchants: {refresh_ms: 4000}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("merchants.refresh_ms and refresh_timeout_ms together are below 5000");
+    }
+
+    @Test
+    void everySectionsRulesNameTheKeyOrShowTheSectionsNumbers() {
+        assertThat(List.of(
+                        "http: {port: 70000}|http.port must be 0 to 65535",
+                        "micro_batch: {batch_items_max: 0}|micro_batch.batch_items_max must be at least 1",
+                        "request_signature: {skew_max_seconds: 0}|request_signature.skew_max_seconds must be 1 to 3600",
+                        "notification: {lease_ms: 0}|notification.lease_ms",
+                        "banks: {abc: {breaker: {window_ms: 0}}}|banks.abc.breaker: every number",
+                        "banks: {abc: {breaker: {window_ms: 0}}}|window_ms: 0",
+                        "banks: {abc: {calendar: {zone: Mars/North}}}|banks.abc.calendar: Unknown time-zone",
+                        "inquiry: {schedules_s: {abc: [soon]}}|inquiry.schedules_s.abc[0] must be a whole number"))
+                .allSatisfy(line -> {
+                    var parts = line.split("\\|", 2);
+                    assertThatThrownBy(() -> loader.read("file", parts[0]))
+                            .isInstanceOf(ConfigException.class)
+                            .hasMessageContaining(parts[1]);
+                });
     }
 
     @Test
