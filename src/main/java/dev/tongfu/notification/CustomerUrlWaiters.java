@@ -63,7 +63,7 @@ final class CustomerUrlWaiters {
     }
 
     private static @Nullable List<Waiter> without(List<Waiter> list, Waiter waiter) {
-        var left = list.stream().filter(other -> other != waiter).toList();
+        var left = list.stream().filter(other -> !other.equals(waiter)).toList();
         return left.isEmpty() ? null : left;
     }
 

@@ -57,7 +57,8 @@ class DeliveryTlsIT {
     void begin() {
         world.clear();
         receiver.clear();
-        world.trusting(trust).resolving(host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
+        world.trust(trust);
+        world.resolveBy(host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
     }
 
     @AfterAll
@@ -77,7 +78,7 @@ class DeliveryTlsIT {
         var received = receiver.next();
         assertThat(received.headers().get("Host")).isEqualTo("shop.test:" + receiver.port());
         assertThat(received.request().connection().indicatedServerName()).isEqualTo("shop.test");
-        world.await("m_1", "ntf_1", NotificationStatus.DELIVERED);
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.DELIVERED);
     }
 
     @Test
@@ -99,13 +100,14 @@ class DeliveryTlsIT {
     @Test
     void certificateNobodyVouchesForIsNotAccepted() {
         // Given
-        world.trusting(null).deploy(TestConfigs.notification().build(), atOnce(1));
+        world.trust(null);
+        world.deploy(TestConfigs.notification().build(), atOnce(1));
 
         // When
         world.write(message("m_1", "ntf_1", "https://shop.test:" + receiver.port() + "/hooks"));
 
         // Then
-        world.await("m_1", "ntf_1", NotificationStatus.DEAD);
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.DEAD);
         assertThat(receiver.all()).isEmpty();
     }
 }

@@ -1,5 +1,7 @@
 package dev.tongfu.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tongfu.bus.Bus;
 import dev.tongfu.bus.OutboxWritten;
 import dev.tongfu.db.Database;
@@ -46,14 +48,12 @@ final class DeliveryWorld implements AutoCloseable {
         receiver = done(new Receiver(vertx, new HttpServerOptions()).start());
     }
 
-    DeliveryWorld trusting(@Nullable TrustOptions options) {
+    void trust(@Nullable TrustOptions options) {
         trust = options;
-        return this;
     }
 
-    DeliveryWorld resolving(HostResolver names) {
+    void resolveBy(HostResolver names) {
         resolver = names;
-        return this;
     }
 
     /** Tries without pause, as often as said. */
@@ -61,25 +61,29 @@ final class DeliveryWorld implements AutoCloseable {
         return Collections.nCopies(attempts, Duration.ZERO);
     }
 
-    String deploy(NotificationConfig config, List<Duration> gaps) {
+    String deployAnother(NotificationConfig config, List<Duration> gaps) {
         var loopback = new UrlGuardConfig(List.of(443), LOOPBACK_MERCHANTS, 1_000, 64);
         var guard = new UrlGuard(new UrlRules(loopback), resolver);
         var schedule = new RetrySchedule(gaps, new Random(1));
-        var deployment = done(vertx.deployVerticle(new NotificationVerticle(
+        String deployment = done(vertx.deployVerticle(new NotificationVerticle(
                 new Database(database.config()), bus, config, guard, webhooks, schedule, CLOCK, trust)));
         deployments.add(deployment);
         return deployment;
     }
 
+    void deploy(NotificationConfig config, List<Duration> gaps) {
+        assertThat(deployAnother(config, gaps)).isNotEmpty();
+    }
+
     /** Stops every sender and forgets everything, for the next test. */
     void clear() {
-        deployments.forEach(deployment -> done(vertx.undeploy(deployment).otherwiseEmpty()));
+        deployments.forEach(deployment -> finish(vertx.undeploy(deployment).otherwiseEmpty()));
         deployments.clear();
         receiver.clear();
         webhooks.defaultUrls.clear();
         trust = null;
         resolver = this::resolve;
-        done(owner.query("truncate notification, notification_attempt, endpoint")
+        finish(owner.query("truncate notification, notification_attempt, endpoint")
                 .execute());
     }
 
@@ -110,8 +114,12 @@ final class DeliveryWorld implements AutoCloseable {
     }
 
     void write(List<OutboxMessage> messages) {
-        done(pool.withTransaction(transaction -> new OutboxStore().insert(transaction, messages)));
+        finish(pool.withTransaction(transaction -> new OutboxStore().insert(transaction, messages)));
         bus.publish(OutboxWritten.ADDRESS, new OutboxWritten(messages.size()));
+    }
+
+    void awaitOnly(String merchantId, String id, NotificationStatus status) {
+        assertThat(await(merchantId, id, status).status()).isEqualTo(status);
     }
 
     NotificationView await(String merchantId, String id, NotificationStatus status) {
@@ -140,6 +148,10 @@ final class DeliveryWorld implements AutoCloseable {
         });
     }
 
+    static void finish(Future<?> future) {
+        var unused = done(future);
+    }
+
     static <T> T done(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
@@ -152,7 +164,7 @@ final class DeliveryWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        done(vertx.close());
+        finish(vertx.close());
         database.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tongfu.notification;
 
 import static dev.tongfu.notification.DeliveryWorld.done;
+import static dev.tongfu.notification.DeliveryWorld.finish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,27 +65,27 @@ class DirectoryWebhooksIT {
                 WebhookScheme.V1A, providers.signer(SignatureAlgorithm.ED25519, ed25519.getPrivate()),
                 WebhookScheme.V1SM2, providers.signer(SignatureAlgorithm.SM2_SM3, sm2.getPrivate()));
         webhooks = new DirectoryWebhooks(vertx, directory, keys);
-        done(new MerchantService(pool, clock, providers, (connection, change) -> Future.succeededFuture())
+        finish(new MerchantService(pool, clock, providers, (connection, change) -> Future.succeededFuture())
                 .add(AMY, "m_a", "商户甲"));
-        done(directory.start());
+        finish(directory.start());
     }
 
     @AfterEach
     void end() {
-        done(directory.stop());
-        done(vertx.close());
+        finish(directory.stop());
+        finish(vertx.close());
         database.close();
     }
 
     private WebhookSecret newSecret() {
-        done(terms.newWebhookSecret(AMY, "m_a", Duration.ofHours(1)));
-        done(directory.refreshNow());
+        finish(terms.newWebhookSecret(AMY, "m_a", Duration.ofHours(1)));
+        finish(directory.refreshNow());
         return directory.webhookSecrets("m_a").get(0);
     }
 
     private void schemes(WebhookScheme... schemes) {
-        done(terms.webhook(AMY, "m_a", new Webhook("https://shop.example/hooks", Set.of(schemes))));
-        done(directory.refreshNow());
+        finish(terms.webhook(AMY, "m_a", new Webhook("https://shop.example/hooks", Set.of(schemes))));
+        finish(directory.refreshNow());
     }
 
     private String sign() {

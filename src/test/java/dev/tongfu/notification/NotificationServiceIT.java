@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NotificationServiceIT {
-    private static final Instant NOW = Instant.now();
-    private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(31));
+    private final Instant now = Instant.now();
+    private final Instant longAgo = now.minus(Duration.ofDays(31));
 
     private static DeliveryWorld world;
     private Receiver receiver;
@@ -47,7 +47,7 @@ class NotificationServiceIT {
         world.deploy(TestConfigs.notification().build(), atOnce(3));
         world.write(messages);
         for (var message : messages) {
-            world.await(message.merchantId(), message.id(), NotificationStatus.DELIVERED);
+            world.awaitOnly(message.merchantId(), message.id(), NotificationStatus.DELIVERED);
         }
     }
 
@@ -55,7 +55,7 @@ class NotificationServiceIT {
     void listRunsFromTheNewestInPagesAndShowsOneMerchantOnly() {
         // Given
         world.write(IntStream.range(0, 5)
-                .mapToObj(number -> message("m_1", "ntf_" + number, null, NOW.plusMillis(number / 2)))
+                .mapToObj(number -> message("m_1", "ntf_" + number, null, now.plusMillis(number / 2)))
                 .toList());
         world.write(message("m_2", "ntf_other", null));
 
@@ -78,19 +78,19 @@ class NotificationServiceIT {
     @Test
     void listIsNarrowedByStatusTypeResourceAndTime() {
         // Given
-        world.write(message("m_1", "ntf_1", null, NOW), message("m_1", "ntf_2", null, NOW.plusSeconds(60)));
+        world.write(message("m_1", "ntf_1", null, now), message("m_1", "ntf_2", null, now.plusSeconds(60)));
 
         // Then
         var pending = NotificationStatus.PENDING;
-        assertThat(ids(new NotificationFilter("m_1", pending, "payment.succeeded", "pay_ntf_1", NOW, null)))
+        assertThat(ids(new NotificationFilter("m_1", pending, "payment.succeeded", "pay_ntf_1", now, null)))
                 .containsExactly("ntf_1");
         assertThat(ids(new NotificationFilter("m_1", NotificationStatus.DEAD, null, null, null, null)))
                 .isEmpty();
         assertThat(ids(new NotificationFilter("m_1", null, "refund.failed", null, null, null)))
                 .isEmpty();
-        assertThat(ids(new NotificationFilter("m_1", null, null, null, NOW.plusSeconds(1), null)))
+        assertThat(ids(new NotificationFilter("m_1", null, null, null, now.plusSeconds(1), null)))
                 .containsExactly("ntf_2");
-        assertThat(ids(new NotificationFilter("m_1", null, null, null, null, NOW.plusSeconds(60))))
+        assertThat(ids(new NotificationFilter("m_1", null, null, null, null, now.plusSeconds(60))))
                 .containsExactly("ntf_1");
     }
 
@@ -126,7 +126,7 @@ class NotificationServiceIT {
         receiver.answer("/hooks", 410, "");
         world.deploy(TestConfigs.notification().build(), atOnce(3));
         world.write(message("m_1", "ntf_1", receiver.url("/hooks")));
-        world.await("m_1", "ntf_1", NotificationStatus.SUSPENDED);
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.SUSPENDED);
         receiver.answer("/hooks", 200, "back");
 
         // When
@@ -134,8 +134,8 @@ class NotificationServiceIT {
         world.write(message("m_1", "ntf_2", receiver.url("/hooks")));
 
         // Then
-        world.await("m_1", "ntf_1", NotificationStatus.DELIVERED);
-        world.await("m_1", "ntf_2", NotificationStatus.DELIVERED);
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.DELIVERED);
+        world.awaitOnly("m_1", "ntf_2", NotificationStatus.DELIVERED);
     }
 
     @Test
@@ -143,7 +143,7 @@ class NotificationServiceIT {
         // Given
         world.write(
                 message("m_1", "ntf_waits", receiver.url("/hooks")),
-                message("m_1", "ntf_old", null, LONG_AGO),
+                message("m_1", "ntf_old", null, longAgo),
                 message("m_1", "ntf_nowhere", null));
 
         // Then
@@ -173,10 +173,10 @@ class NotificationServiceIT {
     void replaySendsTheWindowsTypesAgain() {
         // Given
         deliverAll(
-                message("m_1", "ntf_1", receiver.url("/hooks"), NOW.minusSeconds(100)),
-                message("m_1", "ntf_2", receiver.url("/hooks"), NOW),
-                message("m_1", "ntf_3", receiver.url("/hooks"), NOW.plusSeconds(100)),
-                message("m_2", "ntf_4", receiver.url("/hooks"), NOW));
+                message("m_1", "ntf_1", receiver.url("/hooks"), now.minusSeconds(100)),
+                message("m_1", "ntf_2", receiver.url("/hooks"), now),
+                message("m_1", "ntf_3", receiver.url("/hooks"), now.plusSeconds(100)),
+                message("m_2", "ntf_4", receiver.url("/hooks"), now));
 
         // When
         var otherType = done(service.replay("m_1", window(Set.of("refund.failed"))));
@@ -185,13 +185,13 @@ class NotificationServiceIT {
         // Then
         assertThat(otherType).isEqualTo(new ReplayCount(0, false));
         assertThat(count).isEqualTo(new ReplayCount(1, false));
-        world.awaitThat(
+        var unused = world.awaitThat(
                 "m_1", "ntf_2", seen -> seen.attempts().size() == 2 && seen.status() == NotificationStatus.DELIVERED);
         assertThat(receiver.all()).hasSize(5);
     }
 
-    private static ReplayWindow window(Set<String> types) {
-        return new ReplayWindow(NOW, NOW.plusSeconds(10), types);
+    private ReplayWindow window(Set<String> types) {
+        return new ReplayWindow(now, now.plusSeconds(10), types);
     }
 
     @Test
@@ -199,7 +199,7 @@ class NotificationServiceIT {
         // Given
         world.webhooks.defaultUrls.put("m_1", receiver.url("/hooks"));
         world.write(IntStream.range(0, 5)
-                .mapToObj(number -> message("m_1", "ntf_" + number, null, NOW))
+                .mapToObj(number -> message("m_1", "ntf_" + number, null, now))
                 .toList());
 
         // Then
@@ -211,7 +211,7 @@ class NotificationServiceIT {
     void pageGetsTheLatestMessageSignedNow() {
         // Given
         var first = message("m_1", "ntf_1", null);
-        var second = new OutboxMessage("ntf_2", "m_1", "payment.late_paid", "pay_ntf_1", 2, null, "{\"n\":2}", NOW);
+        var second = new OutboxMessage("ntf_2", "m_1", "payment.late_paid", "pay_ntf_1", 2, null, "{\"n\":2}", now);
         world.write(first, second);
 
         // When
@@ -236,7 +236,7 @@ class NotificationServiceIT {
         receiver.answer("/hooks", 500, "not yet");
         world.deploy(TestConfigs.notification().build(), List.of(Duration.ZERO, Duration.ofHours(1)));
         world.write(message("m_1", "ntf_1", receiver.url("/hooks")));
-        world.awaitThat("m_1", "ntf_1", seen -> seen.version() > 2);
+        var unused = world.awaitThat("m_1", "ntf_1", seen -> seen.version() > 2);
         receiver.answer("/hooks", 200, "now");
 
         // When

@@ -44,7 +44,9 @@ class NotificationStatusTest {
         var next = status.after(event);
 
         // Then
-        assertThat(next).isEqualTo(Optional.ofNullable(EDGES.get(status).get(event)));
+        assertThat(next)
+                .isEqualTo(
+                        Optional.ofNullable(EDGES.getOrDefault(status, Map.of()).get(event)));
     }
 
     @ParameterizedTest

@@ -30,15 +30,12 @@ final class Receiver {
         return server.listen().map(listening -> this);
     }
 
-    Receiver on(String path, Consumer<Received> answer) {
+    void on(String path, Consumer<Received> answer) {
         answers.put(path, answer);
-        return this;
     }
 
-    Receiver answer(String path, int status, String body) {
-        return on(
-                path,
-                received -> received.request().response().setStatusCode(status).end(body));
+    void answer(String path, int status, String body) {
+        on(path, received -> received.request().response().setStatusCode(status).end(body));
     }
 
     String url(String path) {
