@@ -1,6 +1,7 @@
 package dev.tongfu.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -83,6 +84,26 @@ public final class Answers {
             }
         });
         refuse(context, problem);
+    }
+
+    /** What the router refused by itself, or a handler that failed: a problem by its status, and never a cause. */
+    public void failed(RoutingContext context, int status) {
+        if (context.failure() instanceof HttpClosedException) {
+            return;
+        }
+        switch (status) {
+            case 400 -> refuseAndClose(context, Problem.of(ProblemCode.MALFORMED_REQUEST));
+            case 404 -> refuse(context, Problem.of(ProblemCode.UNKNOWN_PATH));
+            case 405 -> refuse(context, Problem.of(ProblemCode.METHOD_NOT_ALLOWED));
+            case 413 -> refuseAndClose(context, Problem.of(ProblemCode.BODY_TOO_LARGE));
+            default -> {
+                LOGGER.atError()
+                        .addKeyValue("requestId", requestId(context))
+                        .setCause(context.failure())
+                        .log("a request failed");
+                refuse(context, Problem.of(ProblemCode.INTERNAL_ERROR));
+            }
+        }
     }
 
     void end(RoutingContext context, String contentType, Buffer body) {

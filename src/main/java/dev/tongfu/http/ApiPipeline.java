@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,19 @@ final class ApiPipeline {
     private final Authenticator authenticator;
     private final Quotas quotas;
     private final Answers answers;
+    private final Function<Throwable, Optional<ProblemCode>> failures;
     private final HttpConfig config;
 
-    ApiPipeline(Authenticator authenticator, Quotas quotas, Answers answers, HttpConfig config) {
+    ApiPipeline(
+            Authenticator authenticator,
+            Quotas quotas,
+            Answers answers,
+            Function<Throwable, Optional<ProblemCode>> failures,
+            HttpConfig config) {
         this.authenticator = authenticator;
         this.quotas = quotas;
         this.answers = answers;
+        this.failures = failures;
         this.config = config;
     }
 
@@ -74,7 +82,13 @@ final class ApiPipeline {
         return Future.succeededFuture(ApiAnswer.refused(problem));
     }
 
-    private static ApiAnswer failed(RoutingContext context, ApiContract.Operation operation, Throwable cause) {
+    private ApiAnswer failed(RoutingContext context, ApiContract.Operation operation, Throwable cause) {
+        var known = failures.apply(cause);
+        if (known.isPresent()) {
+            var problem = Problem.of(known.get());
+            return ApiAnswer.refused(
+                    problem.code() == ProblemCode.OVERLOADED ? problem.retryAfter(config.retryAfterS()) : problem);
+        }
         LOGGER.atError()
                 .addKeyValue("requestId", Answers.requestId(context))
                 .addKeyValue("operation", operation.id())

@@ -133,7 +133,7 @@ public final class ProblemPages implements PageRoutes {
         return text;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

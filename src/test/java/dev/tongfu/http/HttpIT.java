@@ -235,6 +235,16 @@ class HttpIT {
     }
 
     @Test
+    void aFailureThatMeansOverloadIsTheCallersToRepeat() throws Exception {
+        // When
+        var answer = gateway.post("/v1/debit-batches", "{}");
+
+        // Then
+        assertProblem(answer, 503, "overloaded");
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
+    }
+
+    @Test
     void noCauseLeavesTheGateway() throws Exception {
         // When
         var failed = gateway.send(gateway.signed("/v1/refunds/ref_01KAQ5TQ7C9D4N1XB2M3P4R5S6"));

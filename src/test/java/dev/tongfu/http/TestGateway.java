@@ -48,8 +48,7 @@ final class TestGateway implements AutoCloseable {
                 contract,
                 new BelievingAuthenticator(),
                 traffic,
-                routes,
-                allPages,
+                new Features(routes, allPages, TestGateway::meaning),
                 new Answers(problems, traffic.connections()),
                 () -> "req_" + requests.incrementAndGet());
         var first = router.build(vertx);
@@ -65,6 +64,10 @@ final class TestGateway implements AutoCloseable {
 
     static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static Optional<ProblemCode> meaning(Throwable cause) {
+        return cause instanceof UnsupportedOperationException ? Optional.of(ProblemCode.OVERLOADED) : Optional.empty();
     }
 
     private static long cpuMs() {

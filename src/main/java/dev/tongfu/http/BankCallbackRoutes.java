@@ -1,0 +1,118 @@
+package dev.tongfu.http;
+
+import dev.tongfu.bank.RawNotification;
+import dev.tongfu.payment.NoticeOutcome;
+import dev.tongfu.payment.PayerLinks;
+import dev.tongfu.payment.PaymentDesks;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where 农行 sends its results, by its server or by the payer's browser; answered after commit only.
+ *
+ * <p>The answer holds {@code <URL>…/result/{token}</URL>} for the bank's server, which sends the payer's browser
+ * there, and forwards a browser that came itself (ABC result notification, NotifyType 0 and 1).
+ */
+public final class BankCallbackRoutes implements PageRoutes {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BankCallbackRoutes.class);
+    private static final String SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String FORWARD =
+            """
+            <!DOCTYPE html>
+            <html lang="zh-CN">
+            <head>
+            <meta charset="utf-8">
+            <!-- <URL>%1$s</URL> -->
+            <meta http-equiv="refresh" content="1; url=%2$s">
+            <title>支付结果 Result</title>
+            </head>
+            <body>
+            <p>正在前往支付结果页面 Taking you to the result</p>
+            <p><a id="next" href="%2$s">查看支付结果 See the result</a></p>
+            <script src="/bank/forward.js"></script>
+            </body>
+            </html>
+            """;
+    private static final String NEUTRAL =
+            """
+            <!DOCTYPE html>
+            <html lang="zh-CN">
+            <head><meta charset="utf-8"><title>统付 Tongfu</title></head>
+            <body>
+            <p>没有可显示的内容，请返回商户页面查看订单。</p>
+            <p lang="en">There is nothing to show. Please see your order at the shop.</p>
+            </body>
+            </html>
+            """;
+    private static final String SCRIPT = "location.replace(document.getElementById('next').href);\n";
+
+    private final PaymentDesks desks;
+    private final PayerLinks links;
+
+    public BankCallbackRoutes(PaymentDesks desks, PayerLinks links) {
+        this.desks = desks;
+        this.links = links;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/bank/forward.js").handler(context -> send(context, 200, "text/javascript; charset=utf-8", SCRIPT));
+        router.get("/bank/abc/notify").handler(context -> take(context, "abc"));
+        router.post("/bank/abc/notify").handler(context -> take(context, "abc"));
+    }
+
+    private void take(RoutingContext context, String bank) {
+        desks.here()
+                .notices()
+                .take(notification(context, bank))
+                .onSuccess(outcome -> answer(context, outcome))
+                .onFailure(cause -> notTaken(context, bank, cause));
+    }
+
+    private static RawNotification notification(RoutingContext context, String bank) {
+        var request = context.request();
+        return new RawNotification(
+                bank,
+                request.method().name(),
+                Optional.ofNullable(request.query()).orElse(""),
+                Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse(""),
+                Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer));
+    }
+
+    private void answer(RoutingContext context, NoticeOutcome outcome) {
+        if (outcome instanceof NoticeOutcome.Known known) {
+            String url = links.result(known.merchantId(), known.paymentId());
+            send(context, 200, ProblemPages.HTML, FORWARD.formatted(url, ProblemPages.escaped(url)));
+        } else {
+            boolean rejected = outcome instanceof NoticeOutcome.Rejected;
+            send(context, rejected ? 400 : 200, ProblemPages.HTML, NEUTRAL);
+        }
+    }
+
+    /** Not stored: the bank must not believe that we have it, and may try again. */
+    private static void notTaken(RoutingContext context, String bank, Throwable cause) {
+        LOGGER.atError()
+                .addKeyValue("requestId", Answers.requestId(context))
+                .addKeyValue("bank", bank)
+                .setCause(cause)
+                .log("a notice of the bank was not stored");
+        send(context, 503, ProblemPages.HTML, NEUTRAL);
+    }
+
+    private static void send(RoutingContext context, int status, String type, String body) {
+        Future<Void> sent = context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader("Content-Security-Policy", SECURITY_POLICY)
+                .putHeader("Referrer-Policy", "no-referrer")
+                .end(body);
+        sent.onFailure(context::fail);
+    }
+}
