@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,22 @@ public final class Answers {
     private static final String REQUEST_ID = "requestId";
 
     private final ProblemPages pages;
-    private final Connections connections;
+    private final Consumer<HttpConnection> givenUp;
 
-    public Answers(ProblemPages pages, Connections connections) {
+    /** For a listener that keeps no account of its connections. */
+    public Answers(ProblemPages pages) {
+        this(pages, connection -> {});
+    }
+
+    /** @param givenUp hears of connections of which nothing more may be believed */
+    Answers(ProblemPages pages, Consumer<HttpConnection> givenUp) {
         this.pages = pages;
-        this.connections = connections;
+        this.givenUp = givenUp;
+    }
+
+    /** For the public listener. */
+    public static Answers of(ProblemPages pages, Traffic traffic) {
+        return new Answers(pages, traffic.connections()::refused);
     }
 
     /** Names the exchange, on the context and on the answer. */
@@ -75,7 +87,7 @@ public final class Answers {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         boolean broken = problem.code() == ProblemCode.MALFORMED_REQUEST;
         HttpConnection connection = context.request().connection();
-        connections.refused(connection);
+        givenUp.accept(connection);
         context.addEndHandler(ended -> {
             if (broken) {
                 connection.close();

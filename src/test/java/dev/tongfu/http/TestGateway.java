@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TestGateway implements AutoCloseable {
     static final String SIGNED = "sig1=(\"@method\");created=1;keyid=\"m1\"";
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx;
     final Traffic traffic;
     /** Of the whole process, so that a busy machine does not count. */
     final long startCpuMs;
@@ -37,6 +37,18 @@ final class TestGateway implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
 
     TestGateway(HttpConfig config, int perSecond, List<ApiRoutes> routes, List<PageRoutes> pages) throws Exception {
+        this(Vertx.vertx(), config, perSecond, routes, pages, new BelievingAuthenticator());
+    }
+
+    TestGateway(
+            Vertx vertx,
+            HttpConfig config,
+            int perSecond,
+            List<ApiRoutes> routes,
+            List<PageRoutes> pages,
+            Authenticator authenticator)
+            throws Exception {
+        this.vertx = vertx;
         long begun = cpuMs();
         ApiContract contract = await(ApiContract.load(vertx));
         traffic = Traffic.of(config, new Quotas(merchant -> perSecond, Clock.systemUTC()), Clock.systemUTC());
@@ -46,10 +58,10 @@ final class TestGateway implements AutoCloseable {
         var router = new ApiRouter(
                 config,
                 contract,
-                new BelievingAuthenticator(),
+                authenticator,
                 traffic,
                 new Features(routes, allPages, TestGateway::meaning),
-                new Answers(problems, traffic.connections()),
+                Answers.of(problems, traffic),
                 () -> "req_" + requests.incrementAndGet());
         var first = router.build(vertx);
         startCpuMs = cpuMs() - begun;

@@ -1,0 +1,229 @@
+package dev.tongfu.http;
+
+import static dev.tongfu.http.TestGateway.await;
+
+import dev.tongfu.bank.Bank;
+import dev.tongfu.bank.BankAddresses;
+import dev.tongfu.bank.BankAnswer;
+import dev.tongfu.bank.BankReply;
+import dev.tongfu.bank.Notice;
+import dev.tongfu.bank.RawMessage;
+import dev.tongfu.bus.Bus;
+import dev.tongfu.crypto.CryptoProviders;
+import dev.tongfu.crypto.HttpMessageSigner;
+import dev.tongfu.crypto.KeyPairs;
+import dev.tongfu.crypto.KeyRing;
+import dev.tongfu.crypto.SecretBox;
+import dev.tongfu.crypto.SignatureAlgorithm;
+import dev.tongfu.db.Ids;
+import dev.tongfu.db.MicroBatchConfig;
+import dev.tongfu.db.TestDatabase;
+import dev.tongfu.ledger.LedgerConfig;
+import dev.tongfu.ledger.LedgerStore;
+import dev.tongfu.merchant.Merchant;
+import dev.tongfu.merchant.MerchantConfig;
+import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.notification.MerchantWebhooks;
+import dev.tongfu.notification.NotificationConfig;
+import dev.tongfu.notification.NotificationService;
+import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.InquiryConfig;
+import dev.tongfu.payment.PayerLinks;
+import dev.tongfu.payment.PaymentDesk;
+import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.payment.PaymentJson;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The merchant API over sockets, with real signatures, a real database and a bank that says what the test wants. */
+final class MerchantApiWorld implements AutoCloseable {
+    private static final InquiryConfig INQUIRY =
+            new InquiryConfig(Map.of(), List.of(5, 15, 60), 60, 36, 0, 50, 50, 30, 100, 5_000, 100_000);
+
+    final TestDatabase database = TestDatabase.create();
+    final Vertx vertx = Vertx.vertx();
+    final TestGateway gateway;
+    volatile Notice notice = new Notice.Empty();
+    private final Clock clock = Clock.systemUTC();
+    private final Pool pool = database.appPool(vertx);
+    private final Pool owner = database.ownerPool(vertx);
+    private final MerchantDirectory merchants;
+    private final PaymentDesks desks;
+    private final HttpMessageSigner one;
+    private final HttpMessageSigner other;
+
+    MerchantApiWorld() throws Exception {
+        var providers = CryptoProviders.portable();
+        var pair = new KeyPairs(providers).ed25519();
+        var signer = providers.signer(SignatureAlgorithm.ED25519, pair.getPrivate());
+        var verifier = providers.verifier(SignatureAlgorithm.ED25519, pair.getPublic());
+        one = new HttpMessageSigner("key-1", signer, clock);
+        other = new HttpMessageSigner("key-2", signer, clock);
+        for (String merchant : List.of("m_one", "m_two")) {
+            sql("insert into merchant (id, name, created_at) values ('" + merchant + "', '商户', now())");
+            sql("insert into webhook_endpoint (merchant_id) values ('" + merchant + "')");
+            sql("insert into merchant_policy values ('" + merchant + "', 'refund', 0, 'direct', 1, 1000)");
+        }
+        sql("insert into channel values ('abc-1', 'abc', '10388', '{}', true, 'taken', now())");
+        sql("insert into merchant_channel values ('m_one', 'abc-1', 'abc', true, now())");
+        merchants = new MerchantDirectory(
+                vertx,
+                clock,
+                pool,
+                new MerchantConfig(1_000, 2_000, 10_000, 1),
+                new SecretBox(new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]))),
+                providers);
+        await(merchants.start().map("started"));
+        var bus = new Bus(vertx);
+        serve(bus);
+        var links = new Links();
+        desks = new PaymentDesks(vertx, () -> database.appPool(vertx), loop -> parts(loop, bus, links));
+        var notifications = new NotificationService(
+                vertx, pool, bus, NotificationConfig.defaults(), new NoWebhooks(), clock);
+        var keys = Map.of(
+                "key-1", new RequestSignatureKey("m_one", verifier, false),
+                "key-2", new RequestSignatureKey("m_two", verifier, false));
+        var signatures = new RequestSignatures(
+                key -> Optional.ofNullable(keys.get(key)), clock, new RequestSignatureConfig(300, List.of(), false));
+        var json = new StrictJson(JsonLimits.DEFAULT);
+        gateway = new TestGateway(
+                vertx,
+                config(),
+                10_000,
+                List.of(
+                        new PaymentRoutes(desks, new PaymentJson(links), json, clock),
+                        new TransactionRoutes(desks, clock),
+                        new NotificationRoutes(notifications, json, clock)),
+                List.of(new BankCallbackRoutes(desks, links)),
+                new SignatureAuthenticator(
+                        signatures,
+                        id -> merchants.merchant(id).map(Merchant::active).orElse(false)));
+    }
+
+    private static HttpConfig config() {
+        return new HttpConfig(
+                "127.0.0.1", 0, 1, 100, 30, 15_000, 20_000, 500, 4_096, 8_192, 65_536, 1_048_576, 50, 50, 1);
+    }
+
+    private PaymentDesk.Parts parts(Pool loop, Bus bus, PayerLinks links) {
+        var ids = new Ids(clock);
+        return new PaymentDesk.Parts(
+                loop,
+                merchants,
+                new LedgerStore(ids, LedgerConfig.defaults()),
+                new OutboxStore(),
+                links,
+                bus,
+                Map.of("abc", EnumSet.of(Bank.Capability.PURCHASE)),
+                MicroBatchConfig.DEFAULT,
+                INQUIRY,
+                ids,
+                clock);
+    }
+
+    private void serve(Bus bus) {
+        var answer = new BankAnswer(new BankReply.NotPaid("01"), new RawMessage("00", Buffer.buffer("x"), "test"));
+        var consumers = List.of(
+                bus.serve(BankAddresses.QUERY, query -> Future.succeededFuture(answer)),
+                bus.serve(BankAddresses.READ, call -> Future.succeededFuture(notice)));
+        if (consumers.size() != 2) {
+            throw new IllegalStateException("two addresses");
+        }
+    }
+
+    /** A correctly signed call of m_one. */
+    Answered call(String method, String target, String body) throws Exception {
+        return call(one, method, target, body);
+    }
+
+    /** A correctly signed call of m_two. */
+    Answered otherMerchantCalls(String method, String target, String body) throws Exception {
+        return call(other, method, target, body);
+    }
+
+    private Answered call(HttpMessageSigner signer, String method, String target, String body) throws Exception {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        var request = gateway.plain(target).method(method, BodyPublishers.ofByteArray(bytes));
+        signer.sign(method, target, bytes).forEach(request::header);
+        if (bytes.length > 0) {
+            request = request.header("Content-Type", "application/json");
+        }
+        HttpResponse<String> answer = gateway.send(request);
+        return new Answered(answer, new JsonObject(answer.body()));
+    }
+
+    /** An answer and its JSON. */
+    record Answered(HttpResponse<String> answer, JsonObject json) {
+        int status() {
+            return answer.statusCode();
+        }
+
+        String code() {
+            return json.getString("code");
+        }
+    }
+
+    long count(String table) throws Exception {
+        return await(owner.query("select count(*) from " + table).execute())
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    void sql(String statement) throws Exception {
+        if (await(owner.query(statement).execute()) == null) {
+            throw new IllegalStateException("no answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            await(desks.close().map("closed").compose(done -> merchants.stop().map(done)));
+        } catch (Exception e) {
+            throw new IllegalStateException("does not close", e);
+        }
+        gateway.close();
+        database.close();
+    }
+
+    private static final class NoWebhooks implements MerchantWebhooks {
+        @Override
+        public Future<Optional<String>> sign(String merchantId, String webhookId, long timestamp, byte[] body) {
+            return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public Optional<String> defaultUrl(String merchantId) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class Links implements PayerLinks {
+        @Override
+        public String cashier(String merchantId, String paymentId) {
+            return "https://pay.example/cashier/" + paymentId;
+        }
+
+        @Override
+        public String result(String merchantId, String paymentId) {
+            return "https://pay.example/result/" + paymentId;
+        }
+
+        @Override
+        public String bankNotice(String bank) {
+            return "https://pay.example/bank/" + bank + "/notify";
+        }
+    }
+}
