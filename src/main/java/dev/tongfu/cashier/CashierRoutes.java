@@ -10,7 +10,6 @@ import dev.tongfu.payment.PaymentDesks;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * sends the browser there. A GET never calls a bank.
  */
 public final class CashierRoutes {
-    private static final int FORM_BYTES_MAX = 4_096;
 
     private final PaymentDesks desks;
     private final MerchantDirectory merchants;
@@ -42,9 +40,7 @@ public final class CashierRoutes {
 
     public void mount(Router router) {
         router.get("/cashier/:token").handler(context -> end(context, show(context)));
-        router.post("/cashier/:token")
-                .handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES_MAX))
-                .handler(context -> end(context, pay(context)));
+        router.post("/cashier/:token").handler(context -> end(context, pay(context)));
     }
 
     private static void end(RoutingContext context, Future<Void> answer) {

@@ -13,7 +13,6 @@ import dev.tongfu.payment.ResultMode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The page changes no state. An open payment is asked after at the bank, at most as often as the rate limit lets.
  */
 public final class ResultRoutes {
-    private static final int FORM_BYTES_MAX = 4_096;
     private static final int CUSTOMER_URL_WAIT_MS = 3_000;
     private static final int REFRESH_S = 3;
     private static final int FORWARD_S = 1;
@@ -54,9 +52,7 @@ public final class ResultRoutes {
 
     public void mount(Router router) {
         router.get("/result/:token").handler(context -> end(context, show(context)));
-        router.post("/result/:token/notify")
-                .handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES_MAX))
-                .handler(context -> end(context, notifyAgain(context)));
+        router.post("/result/:token/notify").handler(context -> end(context, notifyAgain(context)));
     }
 
     private static void end(RoutingContext context, Future<Void> answer) {

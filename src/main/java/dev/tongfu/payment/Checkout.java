@@ -95,14 +95,26 @@ public final class Checkout {
         if (standing.isPresent()) {
             return Future.succeededFuture(new CheckoutOutcome.Forward(standing.get()));
         }
+        if (inFlight(view)) {
+            return Future.succeededFuture(new CheckoutOutcome.Checking());
+        }
         if (unclear(view)) {
             return inquiry.askAll(payment, false)
                     .compose(asked -> load(payment.merchantId(), payment.id()))
-                    .compose(again -> again.isPresent() && payable(again.get().payment()) && !unclear(again.get())
-                            ? open(again.get(), route.get(), payerIp)
-                            : Future.succeededFuture(afterAsking(again)));
+                    .compose(again -> openAfterAsking(again, route.get(), payerIp));
         }
         return open(view, route.get(), payerIp);
+    }
+
+    /** Somebody else may have got further in the meantime. */
+    private Future<CheckoutOutcome> openAfterAsking(Optional<View> again, Channel channel, @Nullable String payerIp) {
+        if (again.isEmpty() || !payable(again.get().payment()) || unclear(again.get())) {
+            return Future.succeededFuture(afterAsking(again));
+        }
+        var standing = standing(again.get(), channel.bank());
+        return standing.isPresent()
+                ? Future.succeededFuture(new CheckoutOutcome.Forward(standing.get()))
+                : open(again.get(), channel, payerIp);
     }
 
     private static CheckoutOutcome afterAsking(Optional<View> view) {
@@ -172,6 +184,14 @@ public final class Checkout {
 
     private static boolean unclear(View view) {
         return view.attempts().stream().anyMatch(attempt -> attempt.status().unclear());
+    }
+
+    /** An order whose call may still be under way is not asked after yet: it could reach the bank after the answer. */
+    private boolean inFlight(View view) {
+        var now = clock.instant();
+        return view.attempts().stream()
+                .anyMatch(attempt -> attempt.status() == AttemptStatus.SENT
+                        && now.isBefore(attempt.orderedAt().plusMillis(bankTimeoutMs)));
     }
 
     /** The order that stands at the same bank and can still be paid. */

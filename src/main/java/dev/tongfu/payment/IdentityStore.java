@@ -1,0 +1,79 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.ledger.Difference;
+import dev.tongfu.ledger.Identity;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
+
+/** The identities between payments and the ledger, each one statement that names what differs. */
+final class IdentityStore implements Identity {
+    private static final String LATE = """
+            with books as (
+                select a.key as channel_id, a.currency, sum(b.credits_posted - b.debits_posted) as amount
+                from balance b join account a on a.id = b.account where a.code = 2303 group by 1, 2
+            ), ours as (
+                select t.channel_id, p.currency, sum(p.captured) as amount
+                from payment p join attempt t on t.merchant_id = p.merchant_id and t.payment_id = p.id
+                    and t.status = 'paid' and t.bank_txn_no is not distinct from p.bank_txn_no and t.bank = p.bank
+                where p.status = 'late_paid' group by 1, 2
+            )
+            select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency)
+                    as subject, coalesce(ours.amount, 0)::text as expected, coalesce(books.amount, 0)::text as found
+            from books full join ours using (channel_id, currency)
+            where coalesce(books.amount, 0) <> coalesce(ours.amount, 0) order by 1 limit 100
+            """;
+
+    private static final String EXTRA = """
+            with books as (
+                select a.key as channel_id, a.currency, sum(b.credits_posted - b.debits_posted) as amount
+                from balance b join account a on a.id = b.account where a.code = 2304 group by 1, 2
+            ), ours as (
+                select channel_id, currency, sum(amount) as amount from extra_receipt where status <> 'refunded'
+                group by 1, 2
+            )
+            select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency)
+                    as subject, coalesce(ours.amount, 0)::text as expected, coalesce(books.amount, 0)::text as found
+            from books full join ours using (channel_id, currency)
+            where coalesce(books.amount, 0) <> coalesce(ours.amount, 0) order by 1 limit 100
+            """;
+
+    private static final String CAPTURED = """
+            with books as (
+                select source_id as id, sum(amount) as amount from transfer
+                where template in ('P1', 'P2', 'A5') or (template = 'A3' and kind = 'post') group by 1
+            )
+            select coalesce(p.id, books.id) as subject, coalesce(p.captured, 0)::text as expected,
+                coalesce(books.amount, 0)::text as found
+            from (select id, captured from payment where captured > 0) p full join books on books.id = p.id
+            where coalesce(p.captured, 0) <> coalesce(books.amount, 0) order by 1 limit 100
+            """;
+
+    static final List<Identity> ALL = List.of(
+            new IdentityStore("I6 2303 holds what is late and not refunded", LATE),
+            new IdentityStore("I6 2304 holds the open extra receipts", EXTRA),
+            new IdentityStore("I10 captured is what was posted for the payment", CAPTURED));
+
+    private final String name;
+    private final String sql;
+
+    private IdentityStore(String name, String sql) {
+        this.name = name;
+        this.sql = sql;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Future<List<Difference>> check(SqlClient client) {
+        return client.preparedQuery(sql)
+                .execute()
+                .map(rows -> PaymentStore.list(
+                        rows,
+                        row -> new Difference(
+                                row.getString("subject"), row.getString("expected"), row.getString("found"))));
+    }
+}

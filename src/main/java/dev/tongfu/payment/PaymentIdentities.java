@@ -1,0 +1,13 @@
+package dev.tongfu.payment;
+
+import dev.tongfu.ledger.Identity;
+import java.util.List;
+
+/** What must hold between payments and the ledger at any moment: I6 and I10. */
+public final class PaymentIdentities {
+    private PaymentIdentities() {}
+
+    public static List<Identity> all() {
+        return IdentityStore.ALL;
+    }
+}
