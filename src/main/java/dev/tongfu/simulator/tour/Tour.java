@@ -1,0 +1,57 @@
+package dev.tongfu.simulator.tour;
+
+import dev.tongfu.crypto.HttpMessageSigner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Walks through every step and reports a row for each; a step that breaks is a row that says so. */
+public final class Tour {
+    private final List<TourRow> rows = new ArrayList<>();
+    private final Consumer<TourRow> listener;
+    private final TourWorld world;
+
+    /** Where everything is, and an operator's token for the ledger's proof. */
+    public record Addresses(String gatewayUrl, String operatorUrl, String simulatorUrl, String operatorToken) {
+        @Override
+        public String toString() {
+            return "Addresses[" + gatewayUrl + "]";
+        }
+    }
+
+    /**
+     * @param run tells this run's order numbers from others
+     * @param listener is given each row when its step has ended
+     */
+    public Tour(HttpMessageSigner signer, Addresses addresses, String run, Consumer<TourRow> listener) {
+        this.world = new TourWorld(new TourClient(signer, addresses.gatewayUrl()), addresses, run);
+        this.listener = listener;
+    }
+
+    public List<TourRow> walk() {
+        new PaymentSteps(this, world).walk();
+        new FaultSteps(this, world).walk();
+        new BookSteps(this, world).walk();
+        return List.copyOf(rows);
+    }
+
+    /** A step finds out what is; a failure is what it found. */
+    @FunctionalInterface
+    interface Step {
+        String find() throws IOException;
+    }
+
+    void step(String name, String bank, String expected, Step step) {
+        long start = System.nanoTime();
+        String got;
+        try {
+            got = step.find();
+        } catch (IOException | RuntimeException failure) {
+            got = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        }
+        var row = new TourRow(name, bank, expected, got, (System.nanoTime() - start) / 1_000_000);
+        rows.add(row);
+        listener.accept(row);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tongfu.simulator.tour;
+
+import dev.tongfu.crypto.HttpMessageSigner;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Calls as a merchant with signatures, and as a payer's browser without; waits for each answer. */
+final class TourClient {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int REDIRECTS_MAX = 6;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final HttpMessageSigner signer;
+    private final String gatewayUrl;
+
+    TourClient(HttpMessageSigner signer, String gatewayUrl) {
+        this.signer = signer;
+        this.gatewayUrl = gatewayUrl;
+    }
+
+    /** An answer of the merchant API. */
+    record Answer(int status, JsonObject body, boolean replayed) {}
+
+    /** A page as the browser got it: where it was in the end, and its text. */
+    record Page(URI uri, int status, String text) {}
+
+    Answer get(String target) throws IOException {
+        return api("GET", target, "");
+    }
+
+    Answer post(String target, JsonObject body) throws IOException {
+        return api("POST", target, body.encode());
+    }
+
+    Page browse(String url) throws IOException {
+        return follow(request(URI.create(url)).GET().build(), REDIRECTS_MAX);
+    }
+
+    Page submit(URI uri, Map<String, String> form) throws IOException {
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        var request = request(uri)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return follow(request, REDIRECTS_MAX);
+    }
+
+    JsonObject control(String method, String url, JsonObject body) throws IOException {
+        var request = request(URI.create(url))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build();
+        var response = send(request);
+        return response.body().isBlank() ? new JsonObject() : new JsonObject(response.body());
+    }
+
+    JsonObject json(String url, String token) throws IOException {
+        var request = request(URI.create(url))
+                .header("Authorization", "Bearer " + token)
+                .GET();
+        return new JsonObject(send(request.build()).body());
+    }
+
+    private Answer api(String method, String target, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        var request =
+                request(URI.create(gatewayUrl + target)).method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
+        signer.sign(method, target, URI.create(gatewayUrl).getAuthority(), bytes)
+                .forEach(request::header);
+        if (bytes.length > 0) {
+            request.header("Content-Type", "application/json");
+        }
+        var response = send(request.build());
+        var replayed = response.headers().firstValue("Idempotency-Replayed").orElse("");
+        return new Answer(response.statusCode(), new JsonObject(response.body()), replayed.equals("true"));
+    }
+
+    private Page follow(HttpRequest request, int left) throws IOException {
+        var response = send(request);
+        var location = response.headers().firstValue("Location");
+        if (location.isPresent() && response.statusCode() / 100 == 3 && left > 0) {
+            return follow(request(request.uri().resolve(location.get())).GET().build(), left - 1);
+        }
+        return new Page(request.uri(), response.statusCode(), response.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(LIMIT);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
