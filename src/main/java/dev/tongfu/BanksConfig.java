@@ -1,6 +1,15 @@
 package dev.tongfu;
 
 import dev.tongfu.bank.abc.AbcConfig;
+import java.util.List;
 
-/** The banks, a section for each; a new bank is one more here. */
-public record BanksConfig(AbcConfig abc) {}
+/**
+ * The banks, a section for each; a new bank is one more here.
+ *
+ * @param enabled names of the banks that are called; the others' sections are not looked at
+ */
+public record BanksConfig(List<String> enabled, AbcConfig abc) {
+    public BanksConfig {
+        enabled = List.copyOf(enabled);
+    }
+}

@@ -62,7 +62,13 @@ public final class ConfigLoader<R extends Record> {
 
     /** The defaults with the text's values over them; the name is for sentences about the text as a whole. */
     public Loaded<R> read(String name, String text) {
-        var merged = merge("", parse("the built-in defaults", defaults), parse(name, text));
+        return read(name, text, "");
+    }
+
+    /** The same with a second text laid over the first. */
+    public Loaded<R> read(String name, String text, String over) {
+        var below = merge("", parse("the built-in defaults", defaults), parse(name, text));
+        var merged = merge("", below, parse(name, over));
         rules.accept(merged);
         var resolved = secrets.resolve(merged);
         var config = new ConfigBinder().bind(resolved, type);

@@ -1,9 +1,11 @@
 package dev.tongfu;
 
+import dev.tongfu.console.OperatorConfig;
 import dev.tongfu.db.DatabaseConfig;
 import dev.tongfu.db.EmbeddedServerConfig;
 import dev.tongfu.db.MicroBatchConfig;
 import dev.tongfu.http.HttpConfig;
+import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.RequestSignatureConfig;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.merchant.MerchantConfig;
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record GatewayConfig(
         Environment environment,
+        AddressConfig addresses,
         KeysConfig keys,
         DatabaseConfig database,
         EmbeddedServerConfig embedded,
         MicroBatchConfig microBatch,
         HttpConfig http,
+        JsonLimits json,
         RequestSignatureConfig requestSignature,
+        OperatorConfig operators,
         MerchantConfig merchants,
         InquiryConfig inquiry,
         LedgerConfig ledger,

@@ -13,11 +13,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        keepTerminalCalm(arguments);
         System.exit(commandLine(Terminal.ofProcess()).execute(arguments));
+    }
+
+    /** Demonstrations print for people; before the first logger is made, so that it counts. */
+    private static void keepTerminalCalm(String[] arguments) {
+        boolean shown = arguments.length > 0 && (arguments[0].equals("demo") || arguments[0].equals("tour"));
+        if (shown && System.getenv("TONGFU_LOG_LEVEL") == null && System.getProperty("TONGFU_LOG_LEVEL") == null) {
+            System.setProperty("TONGFU_LOG_LEVEL", "WARN");
+        }
     }
 
     static CommandLine commandLine(Terminal terminal) {
         var commandLine = new CommandLine(new Main())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new TourCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new VerifyLedgerCommand(terminal))
                 .addSubcommand(new MigrateCommand(terminal))
                 .addSubcommand(new MerchantCommand(terminal))
                 .addSubcommand(new ChannelCommand(terminal))

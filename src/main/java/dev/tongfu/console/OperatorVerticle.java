@@ -62,9 +62,7 @@ public final class OperatorVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(config.shutdownMs(), TimeUnit.MILLISECONDS);
+        return server == null ? Future.succeededFuture() : server.shutdown(config.shutdownMs(), TimeUnit.MILLISECONDS);
     }
 
     private HttpServerOptions options() {
@@ -84,7 +82,8 @@ public final class OperatorVerticle extends VerticleBase {
         router.get("/health/ready").handler(this::ready);
         router.get("/metrics").handler(this::metrics);
         router.route("/admin/v1/*")
-                .handler(BodyHandler.create(false).setBodyLimit(config.bodyMax()).setMergeFormAttributes(false));
+                .handler(
+                        BodyHandler.create(false).setBodyLimit(config.bodyMax()).setMergeFormAttributes(false));
         routes.forEach(part -> part.mount(router, access));
         router.route().failureHandler(context -> failed(context, context.statusCode()));
         Set.of(404, 405).forEach(status -> router.errorHandler(status, context -> failed(context, status)));
@@ -113,9 +112,8 @@ public final class OperatorVerticle extends VerticleBase {
 
     private void metrics(RoutingContext context) {
         vertx.executeBlocking(metrics::scrape, false)
-                .compose(text -> context.response()
-                        .putHeader("Content-Type", PROMETHEUS)
-                        .end(text))
+                .compose(text ->
+                        context.response().putHeader("Content-Type", PROMETHEUS).end(text))
                 .onFailure(context::fail);
     }
 

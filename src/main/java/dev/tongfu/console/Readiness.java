@@ -38,9 +38,6 @@ public final class Readiness {
         if (!fresh.getAsBoolean()) {
             return Future.succeededFuture("merchants-stale");
         }
-        return database.get()
-                .timeout(timeoutMs, TimeUnit.MILLISECONDS)
-                .map("")
-                .otherwise("database-silent");
+        return database.get().timeout(timeoutMs, TimeUnit.MILLISECONDS).map("").otherwise("database-silent");
     }
 }

@@ -23,8 +23,7 @@ public final class BankCallbackRoutes implements PageRoutes {
     private static final Logger LOGGER = LoggerFactory.getLogger(BankCallbackRoutes.class);
     private static final String SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final String FORWARD =
-            """
+    private static final String FORWARD = """
             <!DOCTYPE html>
             <html lang="zh-CN">
             <head>
@@ -40,8 +39,7 @@ public final class BankCallbackRoutes implements PageRoutes {
             </body>
             </html>
             """;
-    private static final String NEUTRAL =
-            """
+    private static final String NEUTRAL = """
             <!DOCTYPE html>
             <html lang="zh-CN">
             <head><meta charset="utf-8"><title>统付 Tongfu</title></head>

@@ -33,7 +33,9 @@ record Cursor(String list, List<String> key) {
         }
         var plain = List.of(new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1));
         var cursor = new Cursor(list, plain.subList(1, plain.size()));
-        boolean ours = plain.get(0).equals(list) && plain.size() == parts + 1 && cursor.text().equals(text);
+        boolean ours = plain.get(0).equals(list)
+                && plain.size() == parts + 1
+                && cursor.text().equals(text);
         return ours ? Optional.of(cursor) : Optional.empty();
     }
 }

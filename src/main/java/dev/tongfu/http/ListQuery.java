@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after null for the first page
  */
-record ListQuery(Instant from, Instant to, int limit, @Nullable Cursor after) {
+record ListQuery(
+        Instant from, Instant to, int limit, @Nullable Cursor after) {
     private static final Duration WINDOW_DEFAULT = Duration.ofDays(1);
     private static final Duration WINDOW_MAX = Duration.ofDays(31);
 
@@ -32,8 +33,8 @@ record ListQuery(Instant from, Instant to, int limit, @Nullable Cursor after) {
             return faulty("?to", "bad-value", "to must be after from");
         }
         if (Duration.between(from, to).compareTo(WINDOW_MAX) > 0) {
-            return new Reading.Faulty(Problem.of(
-                    ProblemCode.WINDOW_TOO_LONG, "A window has at most " + WINDOW_MAX.toDays() + " days."));
+            return new Reading.Faulty(
+                    Problem.of(ProblemCode.WINDOW_TOO_LONG, "A window has at most " + WINDOW_MAX.toDays() + " days."));
         }
         Cursor after = null;
         if (query.has("cursor")) {

@@ -51,7 +51,8 @@ public final class NotificationRoutes implements ApiRoutes {
         if (cursor.isEmpty()) {
             return Future.succeededFuture(ApiAnswer.refused(Problem.of(
                     ProblemCode.INVALID_PARAMETERS,
-                    List.of(new FieldError("?cursor", "bad-value", "cursor must be the next of a page of this list")))));
+                    List.of(new FieldError(
+                            "?cursor", "bad-value", "cursor must be the next of a page of this list")))));
         }
         var filter = new NotificationFilter(
                 request.merchantId(),
@@ -72,14 +73,14 @@ public final class NotificationRoutes implements ApiRoutes {
 
     private Future<ApiAnswer> redeliver(ApiRequest request) {
         return service.redeliver(request.merchantId(), request.id())
-                .compose(outcome -> outcome == Redelivery.ACCEPTED
-                        ? accepted(request)
-                        : Future.succeededFuture(refused(outcome)));
+                .compose(outcome ->
+                        outcome == Redelivery.ACCEPTED ? accepted(request) : Future.succeededFuture(refused(outcome)));
     }
 
     private Future<ApiAnswer> accepted(ApiRequest request) {
         return service.find(request.merchantId(), request.id())
-                .map(found -> found.map(view -> ApiAnswer.accepted(notification(view).toBuffer()))
+                .map(found -> found.map(
+                                view -> ApiAnswer.accepted(notification(view).toBuffer()))
                         .orElseGet(() -> ApiAnswer.refused(ProblemCode.NOT_FOUND)));
     }
 
@@ -88,9 +89,11 @@ public final class NotificationRoutes implements ApiRoutes {
             case NOT_FOUND -> ApiAnswer.refused(ProblemCode.NOT_FOUND);
             case TOO_OLD -> ApiAnswer.refused(ProblemCode.REPLAY_TOO_OLD);
             case NO_ADDRESS -> ApiAnswer.refused(ProblemCode.NO_NOTIFICATION_URL);
-            case TOO_SOON -> ApiAnswer.refused(Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(10));
-            case NOT_IN_STATE, ACCEPTED -> ApiAnswer.refused(
-                    ProblemCode.WRONG_STATE, "The notification waits to be sent, or is being sent, already.");
+            case TOO_SOON ->
+                ApiAnswer.refused(Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(10));
+            case NOT_IN_STATE, ACCEPTED ->
+                ApiAnswer.refused(
+                        ProblemCode.WRONG_STATE, "The notification waits to be sent, or is being sent, already.");
         };
     }
 

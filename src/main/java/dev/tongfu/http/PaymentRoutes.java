@@ -41,10 +41,14 @@ public final class PaymentRoutes implements ApiRoutes {
     @Override
     public Map<String, ApiHandler> operations() {
         return Map.of(
-                "createPayment", ApiHandler.withBody(json, Bodies.PAYMENT_CREATE, this::create),
-                "getPayment", this::get,
-                "listPayments", this::list,
-                "closePayment", ApiHandler.withoutBody(json, this::close));
+                "createPayment",
+                ApiHandler.withBody(json, Bodies.PAYMENT_CREATE, this::create),
+                "getPayment",
+                this::get,
+                "listPayments",
+                this::list,
+                "closePayment",
+                ApiHandler.withoutBody(json, this::close));
     }
 
     private Future<ApiAnswer> create(ApiRequest request, Body body) {
@@ -93,12 +97,13 @@ public final class PaymentRoutes implements ApiRoutes {
 
     private static ApiAnswer refused(CreateOutcome.Reason reason) {
         return switch (reason) {
-            case EXPIRY_OUT_OF_RANGE -> ApiAnswer.refused(
-                    ProblemCode.EXPIRY_OUT_OF_RANGE, "expires_at must lie 1 minute to 24 hours ahead.");
-            case BANK_NOT_OFFERED -> ApiAnswer.refused(
-                    ProblemCode.BANK_REQUIRED, "Your account is not routed to this bank.");
-            case KIND_NOT_OFFERED -> ApiAnswer.refused(
-                    ProblemCode.BANK_NOT_OFFERED, "No bank open to your account offers this kind of payment.");
+            case EXPIRY_OUT_OF_RANGE ->
+                ApiAnswer.refused(ProblemCode.EXPIRY_OUT_OF_RANGE, "expires_at must lie 1 minute to 24 hours ahead.");
+            case BANK_NOT_OFFERED ->
+                ApiAnswer.refused(ProblemCode.BANK_REQUIRED, "Your account is not routed to this bank.");
+            case KIND_NOT_OFFERED ->
+                ApiAnswer.refused(
+                        ProblemCode.BANK_NOT_OFFERED, "No bank open to your account offers this kind of payment.");
             case MERCHANT_DISABLED -> ApiAnswer.refused(ProblemCode.MERCHANT_DISABLED);
         };
     }
@@ -156,8 +161,8 @@ public final class PaymentRoutes implements ApiRoutes {
     }
 
     private static Future<ApiAnswer> refusedParameter(String pointer, String detail) {
-        return Future.succeededFuture(ApiAnswer.refused(Problem.of(
-                ProblemCode.INVALID_PARAMETERS, List.of(new FieldError(pointer, "not-allowed", detail)))));
+        return Future.succeededFuture(ApiAnswer.refused(
+                Problem.of(ProblemCode.INVALID_PARAMETERS, List.of(new FieldError(pointer, "not-allowed", detail)))));
     }
 
     private Future<ApiAnswer> close(ApiRequest request) {

@@ -39,8 +39,7 @@ public final class TransactionRoutes implements ApiRoutes {
         var after = Optional.ofNullable(window.after()).flatMap(TransactionRoutes::position);
         return desks.here()
                 .transactions()
-                .changed(
-                        request.merchantId(), window.from(), window.to(), after.orElse(null), window.limit() + 1)
+                .changed(request.merchantId(), window.from(), window.to(), after.orElse(null), window.limit() + 1)
                 .map(payments -> ListAnswer.of(
                         payments, window.limit(), TransactionRoutes::transaction, TransactionRoutes::cursor, now));
     }
@@ -53,7 +52,11 @@ public final class TransactionRoutes implements ApiRoutes {
                 .put("amount", payment.amount().minor())
                 .put("status", payment.status().word())
                 .put("bank", payment.shownBank())
-                .put("bank_date", Optional.ofNullable(payment.bankDate()).map(Object::toString).orElse(null))
+                .put(
+                        "bank_date",
+                        Optional.ofNullable(payment.bankDate())
+                                .map(Object::toString)
+                                .orElse(null))
                 .put(
                         "accounting_date",
                         Optional.ofNullable(payment.accountingDate())

@@ -44,10 +44,10 @@ class OperatorIT {
     @BeforeEach
     void start() throws Exception {
         var config = new OperatorConfig("127.0.0.1", 0, 30, 8_192, 65_536, 10, 200, 500);
-        var access = new OperatorAccess(
-                token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
-        verticle = new OperatorVerticle(
-                config, readiness, metrics, access, List.of(OperatorIT::mount), () -> "req_test");
+        var access =
+                new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
+        verticle =
+                new OperatorVerticle(config, readiness, metrics, access, List.of(OperatorIT::mount), () -> "req_test");
         await(vertx.deployVerticle(verticle));
     }
 

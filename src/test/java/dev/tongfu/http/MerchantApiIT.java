@@ -65,7 +65,8 @@ class MerchantApiIT {
                         .put("metadata", new JsonObject().put("b", "2").put("a", "1"))
                         .put("kind", "purchase")
                         .encodePrettily());
-        var other = world.call("POST", "/v1/payments", body.copy().put("amount", 2).encode());
+        var other =
+                world.call("POST", "/v1/payments", body.copy().put("amount", 2).encode());
 
         // Then
         assertThat(again.status()).isEqualTo(200);
@@ -218,8 +219,9 @@ class MerchantApiIT {
         String next = "";
         do {
             var page = world.call("GET", target + next, "").json();
-            page.getJsonArray("data").forEach(row -> ids.add(((JsonObject) row)
-                    .getString(((JsonObject) row).containsKey("id") ? "id" : "resource_id")));
+            page.getJsonArray("data")
+                    .forEach(row -> ids.add(
+                            ((JsonObject) row).getString(((JsonObject) row).containsKey("id") ? "id" : "resource_id")));
             next = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
         } while (!next.isEmpty() && ids.size() < 100);
         return ids;

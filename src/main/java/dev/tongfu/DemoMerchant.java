@@ -1,0 +1,72 @@
+package dev.tongfu;
+
+import dev.tongfu.crypto.PublicKeys;
+import dev.tongfu.crypto.Tokens;
+import dev.tongfu.crypto.WebhookSecret;
+import dev.tongfu.merchant.Author;
+import dev.tongfu.merchant.Channel;
+import dev.tongfu.merchant.ChannelService;
+import dev.tongfu.merchant.MerchantService;
+import dev.tongfu.merchant.Outcome;
+import dev.tongfu.merchant.TermsService;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes the demo's merchant and its channel on, once; a later start finds them there. */
+final class DemoMerchant {
+    static final String ID = "m_demo";
+    static final String KEY_ID = "demo-ed25519";
+    private static final Author AUTHOR = new Author("terminal:demo", "demo world");
+
+    private final Path keys;
+    private final MerchantService merchants;
+    private final TermsService terms;
+    private final ChannelService channels;
+    private final Foundation base;
+
+    DemoMerchant(Foundation base, Pool pool, Path keys) {
+        var recorder = CommandSession.recorder(new dev.tongfu.audit.AuditLog(base.clock()));
+        this.base = base;
+        this.keys = keys;
+        this.merchants = new MerchantService(pool, base.clock(), base.providers(), recorder);
+        this.terms = new TermsService(pool, base.clock(), base.secrets(), new Tokens(), Set.of(ID), recorder);
+        this.channels = new ChannelService(pool, base.clock(), recorder);
+    }
+
+    Future<Void> takeOn() throws IOException {
+        var publicKey =
+                new PublicKeys(base.providers()).fromPem(Files.readString(keys.resolve("merchant-ed25519.pub.pem")));
+        var secret = WebhookSecret.parse(
+                Files.readString(keys.resolve("webhook-secret")).strip());
+        return merchants
+                .list()
+                .compose(list ->
+                        list.stream().anyMatch(listed -> listed.merchant().id().equals(ID))
+                                ? Future.succeededFuture()
+                                : done(merchants.add(AUTHOR, ID, "统付演示商店"))
+                                        .compose(added -> done(merchants.addKey(AUTHOR, ID, KEY_ID, publicKey)))
+                                        .compose(keyed -> done(terms.webhookSecret(AUTHOR, ID, secret, Duration.ZERO)))
+                                        .compose(secured -> done(channels.add(AUTHOR, abc(), List.of(ID))))
+                                        .<Void>mapEmpty());
+    }
+
+    private Channel abc() {
+        var settings = Map.of(
+                "merchant_certificate",
+                keys.resolve("abc-merchant.pfx").toString(),
+                "merchant_certificate_password",
+                "${file:" + keys.resolve("abc-merchant.password") + "}");
+        return new Channel("abc-1", "abc", "103880000000001", settings, true, Channel.Fees.TAKEN);
+    }
+
+    private static <T> Future<T> done(Future<Outcome<T>> change) {
+        return change.compose(outcome -> outcome.match(Future::succeededFuture, Future::failedFuture));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tongfu;
+
+import java.io.IOException;
+
+/** The demo's configuration: the defaults, with the demo world's keys, ports and merchant over them. */
+final class DemoSettings {
+    private static final String OVERLAY = """
+            environment: demo
+            addresses: {payer_url: "http://127.0.0.1:%1$d", bank_url: "http://127.0.0.1:%1$d"}
+            http: {host: 127.0.0.1, port: %1$d}
+            request_signature: {authorities: ["127.0.0.1:%1$d", "localhost:%1$d"], authority_required: false}
+            operators: {host: 127.0.0.1, port: %2$d}
+            database: {ssl_mode: disable}
+            keys:
+              secrets: {current: demo, files: {demo: "%4$s"}}
+              archive: {current: demo, files: {demo: "%5$s"}}
+            embedded: {folder: "%7$s", program: "%8$s"}
+            url_guard: {loopback_merchants: [m_demo]}
+            banks:
+              enabled: [abc]
+              abc:
+                http: {base_url: "http://127.0.0.1:%3$d"}
+                transaction_path: /abc/ebus/ReceiveMerchantTrxReqServlet
+                bank_certificates: ["%6$s"]
+                codes: {not_found: [SIM404]}
+            """;
+
+    /** Stands for secrets that the embedded server makes itself. */
+    private static final String EMBEDDED = "made by the embedded server";
+
+    private final String extra;
+
+    /** @param extra YAML laid over the demo's own, for tests and experiments; empty for none */
+    DemoSettings(String extra) {
+        this.extra = extra;
+    }
+
+    GatewayConfig config(DemoWorld.Place place) throws IOException {
+        var keys = new DemoKeys(place.data());
+        String overlay = OVERLAY.formatted(
+                place.publicPort(),
+                place.operatorPort(),
+                place.simulatorPort(),
+                keys.file("secrets"),
+                keys.file("archive"),
+                place.keys().resolve("abc-bank.cer"),
+                place.data(),
+                place.data().resolve("bin"));
+        return GatewayConfig.loader(name -> EMBEDDED)
+                .read("the demo's configuration", overlay, extra)
+                .config();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.tongfu;
+
+import dev.tongfu.audit.OperatorDirectory;
+import dev.tongfu.cashier.CashierRoutes;
+import dev.tongfu.cashier.ResultRoutes;
+import dev.tongfu.console.LedgerRoutes;
+import dev.tongfu.console.OperatorAccess;
+import dev.tongfu.console.OperatorVerticle;
+import dev.tongfu.console.Readiness;
+import dev.tongfu.db.OutcomeUnknown;
+import dev.tongfu.db.Shed;
+import dev.tongfu.http.Answers;
+import dev.tongfu.http.ApiContract;
+import dev.tongfu.http.ApiRouter;
+import dev.tongfu.http.ApiRoutes;
+import dev.tongfu.http.BankCallbackRoutes;
+import dev.tongfu.http.Features;
+import dev.tongfu.http.HttpVerticle;
+import dev.tongfu.http.NotificationRoutes;
+import dev.tongfu.http.PageRoutes;
+import dev.tongfu.http.PaymentRoutes;
+import dev.tongfu.http.ProblemCode;
+import dev.tongfu.http.ProblemPages;
+import dev.tongfu.http.Quotas;
+import dev.tongfu.http.RequestSignatureKey;
+import dev.tongfu.http.RequestSignatures;
+import dev.tongfu.http.SignatureAuthenticator;
+import dev.tongfu.http.StrictJson;
+import dev.tongfu.http.Traffic;
+import dev.tongfu.http.TransactionRoutes;
+import dev.tongfu.ledger.LedgerProof;
+import dev.tongfu.merchant.Merchant;
+import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.notification.NotificationService;
+import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.payment.PaymentIdentities;
+import dev.tongfu.payment.PaymentJson;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The public listener and the operators' listener of one node. */
+final class Listeners {
+    private final Vertx vertx;
+    private final Foundation base;
+    private final Pool pool;
+    private final MerchantDirectory merchants;
+    private final OperatorDirectory operators;
+    private final PaymentDesks desks;
+    private final NotificationService notifications;
+    private final Readiness readiness;
+    private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
+    private final OperatorVerticle operatorListener;
+    private final ProblemPages problems = ProblemPages.load();
+    private final Traffic traffic;
+    private final List<String> deployments = new ArrayList<>();
+
+    Listeners(
+            Vertx vertx,
+            Foundation base,
+            Pool pool,
+            MerchantDirectory merchants,
+            PaymentDesks desks,
+            NotificationService notifications) {
+        this.vertx = vertx;
+        this.base = base;
+        this.pool = pool;
+        this.merchants = merchants;
+        this.desks = desks;
+        this.notifications = notifications;
+        var config = base.config();
+        operators = new OperatorDirectory(
+                vertx, base.clock(), pool, config.merchants().limits());
+        readiness = new Readiness(
+                () -> pool.getConnection().compose(connection -> connection.close()),
+                () -> merchants.fresh() && operators.fresh());
+        traffic = Traffic.of(config.http(), new Quotas(this::requestsPerSecond, base.clock()), base.clock());
+        operatorListener = operatorListener();
+    }
+
+    int publicPort() {
+        return instances.stream().mapToInt(HttpVerticle::actualPort).findFirst().orElse(0);
+    }
+
+    int operatorPort() {
+        return operatorListener.actualPort();
+    }
+
+    /** The operators' first, so that readiness can be asked while the rest starts. */
+    Future<Void> open() {
+        return operators
+                .start()
+                .compose(read -> deployed(vertx.deployVerticle(operatorListener)))
+                .compose(opened -> ApiContract.load(vertx))
+                .compose(contract -> deployed(openPublic(contract)))
+                .mapEmpty();
+    }
+
+    Future<Void> close() {
+        readiness.drain();
+        return Future.join(deployments.stream().map(vertx::undeploy).toList())
+                .eventually(operators::stop)
+                .mapEmpty();
+    }
+
+    private Future<String> deployed(Future<String> deployment) {
+        return deployment.onSuccess(deployments::add);
+    }
+
+    private OperatorVerticle operatorListener() {
+        var proof = new LedgerProof(base.config().ledger(), PaymentIdentities.all());
+        return new OperatorVerticle(
+                base.config().operators(),
+                readiness,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new OperatorAccess(operators::byToken, new Answers(problems)),
+                List.of(new LedgerRoutes(() -> proof.prove(pool))),
+                this::requestId);
+    }
+
+    private Future<String> openPublic(ApiContract contract) {
+        var config = base.config().http();
+        var router = new ApiRouter(
+                config,
+                contract,
+                new SignatureAuthenticator(signatures(), this::active),
+                traffic,
+                new Features(api(), pages(), Listeners::problem),
+                Answers.of(problems, traffic),
+                this::requestId);
+        var options = new DeploymentOptions().setInstances(config.instances());
+        return vertx.deployVerticle(
+                () -> {
+                    var instance = new HttpVerticle(config, router, traffic, this::requestId);
+                    instances.add(instance);
+                    return instance;
+                },
+                options);
+    }
+
+    private List<ApiRoutes> api() {
+        var json = new StrictJson(base.config().json());
+        return List.of(
+                new PaymentRoutes(desks, new PaymentJson(base.payerTokens()), json, base.clock()),
+                new TransactionRoutes(desks, base.clock()),
+                new NotificationRoutes(notifications, json, base.clock()));
+    }
+
+    private List<PageRoutes> pages() {
+        var tokens = base.payerTokens();
+        return List.of(
+                problems,
+                new BankCallbackRoutes(desks, tokens),
+                new CashierRoutes(desks, merchants, tokens, base.clock())::mount,
+                new ResultRoutes(desks, notifications, merchants, tokens, base.clock())::mount);
+    }
+
+    /** What the micro-batch says when it could not store: nothing was, or nobody knows. */
+    private static Optional<ProblemCode> problem(Throwable failure) {
+        if (failure instanceof Shed) {
+            return Optional.of(ProblemCode.OVERLOADED);
+        }
+        return failure instanceof OutcomeUnknown ? Optional.of(ProblemCode.OUTCOME_UNKNOWN) : Optional.empty();
+    }
+
+    private RequestSignatures signatures() {
+        return new RequestSignatures(
+                keyId -> merchants
+                        .key(keyId)
+                        .map(key -> new RequestSignatureKey(key.merchantId(), key.verifier(), false)),
+                base.clock(),
+                base.config().requestSignature());
+    }
+
+    private String requestId() {
+        return base.ids().next("req");
+    }
+
+    private boolean active(String merchantId) {
+        return merchants.merchant(merchantId).map(Merchant::active).orElse(false);
+    }
+
+    private int requestsPerSecond(String merchantId) {
+        return merchants
+                .merchant(merchantId)
+                .map(merchant -> merchant.policy().requestsPerSecond())
+                .orElse(1);
+    }
+}
