@@ -169,6 +169,13 @@ final class AbcMerchant {
         return xml(message);
     }
 
+    /** The message a result page gives the payer's browser to carry. */
+    static String message(String page) {
+        var field = Pattern.compile("name=\"MSG\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+
     static String xml(String message) {
         return new String(Base64.getDecoder().decode(message), GBK);
     }
@@ -188,12 +195,12 @@ final class AbcMerchant {
 
     private void receive(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            messages.add(message(body));
+            messages.add(received(body));
             request.response().end(answer);
         });
     }
 
-    private static String message(Buffer form) {
+    private static String received(Buffer form) {
         return URLDecoder.decode(form.toString().substring("MSG=".length()), StandardCharsets.UTF_8);
     }
 
