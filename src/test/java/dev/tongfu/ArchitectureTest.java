@@ -53,7 +53,8 @@ class ArchitectureTest {
                     List.of("money", "crypto", "db", "simulator.frame", "simulator.abc", "simulator.shop")),
             Map.entry("simulator.frame", List.of("money", "db")),
             Map.entry("simulator.abc", List.of("money", "crypto", "simulator.frame")),
-            Map.entry("simulator.shop", List.of("money", "crypto", "db", "simulator.frame")));
+            Map.entry("simulator.shop", List.of("money", "crypto", "db", "simulator.frame")),
+            Map.entry("simulator.tour", List.of("crypto")));
 
     static Stream<Arguments> packages() {
         return MAY_IMPORT.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
