@@ -10,5 +10,17 @@ package dev.tongfu.http;
  * @param errorsMax errors reported for one body; more are counted as one last entry
  */
 public record JsonLimits(int nestingMax, int nameMax, int stringMax, int numberMax, int errorsMax) {
-    public static final JsonLimits DEFAULT = new JsonLimits(32, 128, 4096, 40, 1000);
+    public JsonLimits {
+        positive("nesting_max", nestingMax);
+        positive("name_max", nameMax);
+        positive("string_max", stringMax);
+        positive("number_max", numberMax);
+        positive("errors_max", errorsMax);
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1: " + value);
+        }
+    }
 }

@@ -65,7 +65,7 @@ class BodiesMatchContractTest {
     @Test
     void everyExampleOfTheContractIsRead() {
         // Given
-        var json = new StrictJson(JsonLimits.DEFAULT);
+        var json = new StrictJson(TestGateway.JSON_LIMITS);
         Map<String, BodyShape> shapes = new TreeMap<>();
         Bodies.ALL.forEach(shape -> shapes.put(shape.name(), shape));
         var faults = new ArrayList<String>();

@@ -40,6 +40,7 @@ class HttpIT {
                         "createRefundBatch", HttpIT::remember,
                         "closePayment", request -> Promise.<ApiAnswer>promise().future(),
                         "getRefund", request -> Future.failedFuture(new IllegalStateException("secret words")),
+                        "createDebitBatch", request -> Future.failedFuture(new UnsupportedOperationException()),
                         "createRefund",
                                 request -> {
                                     throw new IllegalStateException("secret words");

@@ -214,6 +214,35 @@ class MerchantApiIT {
         assertThat(script.body()).contains("location.replace");
     }
 
+    @Test
+    void theBanksNoticeIsAnsweredWithTheResultPageAlsoTheSecondTime() throws Exception {
+        // Given
+        String id = world.call("POST", "/v1/payments", order(orderNo()).encode())
+                .json()
+                .getString("id");
+        world.paysAtTheBank(id, 12345);
+        var notice = world.gateway
+                .plain("/bank/abc/notify")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("MSG=x"));
+
+        // When
+        var first = world.gateway.send(notice);
+        var second = world.gateway.send(notice);
+
+        // Then
+        String result = "https://pay.example/result/" + id;
+        for (var answer : java.util.List.of(first, second)) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("<URL>" + result + "</URL>")
+                    .contains("<meta http-equiv=\"refresh\" content=\"1; url=" + result + "\">")
+                    .contains("<script src=\"/bank/forward.js\">");
+        }
+        assertThat(world.call("GET", "/v1/payments/" + id, "").json().getString("status"))
+                .isEqualTo("succeeded");
+    }
+
     private static ArrayList<String> walk(String target) throws Exception {
         var ids = new ArrayList<String>();
         String next = "";

@@ -1,12 +1,14 @@
 package dev.tongfu.http;
 
 import static dev.tongfu.http.TestGateway.await;
+import static java.util.Objects.requireNonNull;
 
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankAddresses;
 import dev.tongfu.bank.BankAnswer;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
+import dev.tongfu.bank.PayerForward;
 import dev.tongfu.bank.RawMessage;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.CryptoProviders;
@@ -23,16 +25,19 @@ import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantConfig;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.money.Money;
 import dev.tongfu.notification.MerchantWebhooks;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.NotificationService;
 import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.PayerLinks;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentJson;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -41,20 +46,29 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The merchant API over sockets, with real signatures, a real database and a bank that says what the test wants. */
 final class MerchantApiWorld implements AutoCloseable {
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60), 60, 36, 0, 50, 50, 30, 100, 5_000, 100_000);
 
+    private static final RawMessage RAW = new RawMessage("00", Buffer.buffer("x"), "test");
+    private static final NotificationConfig NOTIFICATIONS = new NotificationConfig(
+            8, 4, 4, 16, 30_000, 1_000, 2_000, 2_048, 5, 50, 50, 50, 10, 100, 1_000, 1_000, 30, 100, 2);
+
     final TestDatabase database = TestDatabase.create();
     final Vertx vertx = Vertx.vertx();
     final TestGateway gateway;
     volatile Notice notice = new Notice.Empty();
+    private final BlockingQueue<String> ordered = new LinkedBlockingQueue<>();
     private final Clock clock = Clock.systemUTC();
     private final Pool pool = database.appPool(vertx);
     private final Pool owner = database.ownerPool(vertx);
@@ -89,14 +103,14 @@ final class MerchantApiWorld implements AutoCloseable {
         serve(bus);
         var links = new Links();
         desks = new PaymentDesks(vertx, () -> database.appPool(vertx), loop -> parts(loop, bus, links));
-        var notifications =
-                new NotificationService(vertx, pool, bus, NotificationConfig.defaults(), new NoWebhooks(), clock);
+        var notifications = new NotificationService(
+                vertx, pool, bus, NOTIFICATIONS, new NoWebhooks(), clock);
         var keys = Map.of(
                 "key-1", new RequestSignatureKey("m_one", verifier, false),
                 "key-2", new RequestSignatureKey("m_two", verifier, false));
         var signatures = new RequestSignatures(
                 key -> Optional.ofNullable(keys.get(key)), clock, new RequestSignatureConfig(300, List.of(), false));
-        var json = new StrictJson(JsonLimits.DEFAULT);
+        var json = new StrictJson(TestGateway.JSON_LIMITS);
         gateway = new TestGateway(
                 vertx,
                 config(),
@@ -133,13 +147,34 @@ final class MerchantApiWorld implements AutoCloseable {
     }
 
     private void serve(Bus bus) {
-        var answer = new BankAnswer(new BankReply.NotPaid("01"), new RawMessage("00", Buffer.buffer("x"), "test"));
+        var answer = new BankAnswer(new BankReply.NotPaid("01"), RAW);
         var consumers = List.of(
+                bus.serve(BankAddresses.ORDER, order -> {
+                    ordered.add(order.bankOrderNo());
+                    var forward = PayerForward.link("https://bank.example/pay");
+                    return Future.succeededFuture(new BankAnswer(new BankReply.Accepted(forward), RAW));
+                }),
                 bus.serve(BankAddresses.QUERY, query -> Future.succeededFuture(answer)),
                 bus.serve(BankAddresses.READ, call -> Future.succeededFuture(notice)));
-        if (consumers.size() != 2) {
-            throw new IllegalStateException("two addresses");
+        if (consumers.size() != 3) {
+            throw new IllegalStateException("three addresses");
         }
+    }
+
+    /** The payer goes to the bank and pays; the bank's next notice says so. */
+    void paysAtTheBank(String paymentId, long amount) throws Exception {
+        var gone = Promise.<CheckoutOutcome>promise();
+        vertx.runOnContext(go -> desks.here()
+                .checkout()
+                .pay("m_one", paymentId, "abc", "127.0.0.1")
+                .onComplete(gone));
+        if (!(await(gone.future()) instanceof CheckoutOutcome.Forward)) {
+            throw new IllegalStateException("the payer was not sent to the bank");
+        }
+        String bankOrderNo = requireNonNull(ordered.poll(10, TimeUnit.SECONDS));
+        var receipt = new BankReply.Receipt(
+                "10388", Money.cny(amount), "bank-1", LocalDate.of(2026, 11, 23), clock.instant());
+        notice = new Notice.Verified("abc-1", bankOrderNo, new BankReply.Paid(receipt), false, RAW);
     }
 
     /** A correctly signed call of m_one. */

@@ -18,7 +18,7 @@ class StrictJsonTest {
             {"order_no":"A1","amount":12345,"currency":"CNY","subject":"测试商品","result_mode":"server",\
             "notify_url":"https://shop.example/hooks"}""";
 
-    private final StrictJson json = new StrictJson(JsonLimits.DEFAULT);
+    private final StrictJson json = new StrictJson(TestGateway.JSON_LIMITS);
 
     static Stream<Arguments> malformed() {
         return Stream.of(

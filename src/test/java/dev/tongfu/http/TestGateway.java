@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The public listener on a free port, with an authenticator that believes the key id, and one merchant's quota. */
 final class TestGateway implements AutoCloseable {
+    static final JsonLimits JSON_LIMITS = new JsonLimits(32, 128, 4096, 40, 1000);
     static final String SIGNED = "sig1=(\"@method\");created=1;keyid=\"m1\"";
 
     final Vertx vertx;
