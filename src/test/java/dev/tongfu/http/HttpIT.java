@@ -34,17 +34,24 @@ class HttpIT {
                 TestGateway.config(),
                 10_000,
                 List.of(TestGateway.operations(Map.of(
-                        "createPayment", HttpIT::remember,
-                        "getPayment", HttpIT::remember,
-                        "listPayments", HttpIT::remember,
-                        "createRefundBatch", HttpIT::remember,
-                        "closePayment", request -> Promise.<ApiAnswer>promise().future(),
-                        "getRefund", request -> Future.failedFuture(new IllegalStateException("secret words")),
-                        "createDebitBatch", request -> Future.failedFuture(new UnsupportedOperationException()),
+                        "createPayment",
+                        HttpIT::remember,
+                        "getPayment",
+                        HttpIT::remember,
+                        "listPayments",
+                        HttpIT::remember,
+                        "createRefundBatch",
+                        HttpIT::remember,
+                        "closePayment",
+                        request -> Promise.<ApiAnswer>promise().future(),
+                        "getRefund",
+                        request -> Future.failedFuture(new IllegalStateException("secret words")),
+                        "createDebitBatch",
+                        request -> Future.failedFuture(new UnsupportedOperationException()),
                         "createRefund",
-                                request -> {
-                                    throw new IllegalStateException("secret words");
-                                }))),
+                        request -> {
+                            throw new IllegalStateException("secret words");
+                        }))),
                 List.of(router -> router.post("/bank/abc/notify")
                         .handler(
                                 context -> context.response().end(context.body().buffer()))));

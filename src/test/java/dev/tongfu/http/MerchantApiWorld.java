@@ -103,8 +103,7 @@ final class MerchantApiWorld implements AutoCloseable {
         serve(bus);
         var links = new Links();
         desks = new PaymentDesks(vertx, () -> database.appPool(vertx), loop -> parts(loop, bus, links));
-        var notifications = new NotificationService(
-                vertx, pool, bus, NOTIFICATIONS, new NoWebhooks(), clock);
+        var notifications = new NotificationService(vertx, pool, bus, NOTIFICATIONS, new NoWebhooks(), clock);
         var keys = Map.of(
                 "key-1", new RequestSignatureKey("m_one", verifier, false),
                 "key-2", new RequestSignatureKey("m_two", verifier, false));
