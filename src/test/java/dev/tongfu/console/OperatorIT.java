@@ -48,7 +48,7 @@ class OperatorIT {
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
         verticle =
                 new OperatorVerticle(config, readiness, metrics, access, List.of(OperatorIT::mount), () -> "req_test");
-        await(vertx.deployVerticle(verticle));
+        finish(vertx.deployVerticle(verticle));
     }
 
     private static void mount(io.vertx.ext.web.Router router, OperatorAccess access) {
@@ -64,7 +64,7 @@ class OperatorIT {
 
     @AfterEach
     void stop() throws Exception {
-        await(vertx.close().map("closed"));
+        finish(vertx.close());
     }
 
     @Test
@@ -160,7 +160,8 @@ class OperatorIT {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    private static void finish(Future<?> future) throws Exception {
+        assertThat(future.map("done").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isEqualTo("done");
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,7 +157,9 @@ class MerchantApiIT {
         // Given
         Instant from = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (int i = 0; i < 5; i++) {
-            world.call("POST", "/v1/payments", order(orderNo()).encode());
+            assertThat(world.call("POST", "/v1/payments", order(orderNo()).encode())
+                            .status())
+                    .isEqualTo(201);
         }
         String window = "from=" + from + "&to=" + Instant.now().plusSeconds(60) + "&limit=2";
 
@@ -172,7 +175,7 @@ class MerchantApiIT {
     @Test
     void aCursorOfAnotherListIsRefused() throws Exception {
         // Given
-        String foreign = new Cursor("payments", java.util.List.of("pay_1")).text();
+        String foreign = new Cursor("payments", List.of("pay_1")).text();
 
         // When
         var answer = world.call("GET", "/v1/transactions?cursor=" + foreign, "");
@@ -232,7 +235,7 @@ class MerchantApiIT {
 
         // Then
         String result = "https://pay.example/result/" + id;
-        for (var answer : java.util.List.of(first, second)) {
+        for (var answer : List.of(first, second)) {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
                     .contains("<URL>" + result + "</URL>")
@@ -243,7 +246,7 @@ class MerchantApiIT {
                 .isEqualTo("succeeded");
     }
 
-    private static ArrayList<String> walk(String target) throws Exception {
+    private static List<String> walk(String target) throws Exception {
         var ids = new ArrayList<String>();
         String next = "";
         do {

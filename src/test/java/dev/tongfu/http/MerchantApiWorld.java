@@ -1,6 +1,7 @@
 package dev.tongfu.http;
 
 import static dev.tongfu.http.TestGateway.await;
+import static dev.tongfu.http.TestGateway.finish;
 import static java.util.Objects.requireNonNull;
 
 import dev.tongfu.bank.Bank;
@@ -98,7 +99,7 @@ final class MerchantApiWorld implements AutoCloseable {
                 new MerchantConfig(1_000, 2_000, 10_000, 1),
                 new SecretBox(new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]))),
                 providers);
-        await(merchants.start().map("started"));
+        finish(merchants.start());
         var bus = new Bus(vertx);
         serve(bus);
         var links = new Links();
@@ -224,7 +225,7 @@ final class MerchantApiWorld implements AutoCloseable {
     @Override
     public void close() {
         try {
-            await(desks.close().map("closed").compose(done -> merchants.stop().map(done)));
+            finish(desks.close().compose(closed -> merchants.stop()));
         } catch (Exception e) {
             throw new IllegalStateException("does not close", e);
         }

@@ -79,6 +79,10 @@ final class TestGateway implements AutoCloseable {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
+    static void finish(Future<?> future) throws Exception {
+        assertThat(await(future.map("done"))).isEqualTo("done");
+    }
+
     private static Optional<ProblemCode> meaning(Throwable cause) {
         return cause instanceof UnsupportedOperationException ? Optional.of(ProblemCode.OVERLOADED) : Optional.empty();
     }
@@ -126,7 +130,7 @@ final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         try {
-            assertThat(await(vertx.close().map("closed"))).isEqualTo("closed");
+            finish(vertx.close());
         } catch (Exception e) {
             throw new IllegalStateException("the listener does not close", e);
         }
