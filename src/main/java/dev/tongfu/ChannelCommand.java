@@ -39,7 +39,7 @@ final class ChannelCommand {
                     Channel.Fees fees,
             @Option(names = "--disabled", description = "Takes no new payments yet.") boolean disabled) {
         var channel = new Channel(id, bank, merchantNo, settings == null ? Map.of() : settings, !disabled, fees);
-        Words.doneOrFail(runs.on(options.config(), session -> {
+        var unused = Words.doneOrFail(runs.on(options.config(), session -> {
             ProductionRules.checkChannel(session.config().environment(), channel.settings());
             return session.channels()
                     .add(session.author(options.why()), channel, merchants == null ? List.of() : merchants);
@@ -55,7 +55,7 @@ final class ChannelCommand {
             @Mixin ChangeOptions options,
             @Parameters(paramLabel = "CHANNEL", description = "The channel's id.") String id,
             @Option(names = "--merchant", required = true, description = "The merchant's id.") String merchant) {
-        Words.doneOrFail(runs.on(
+        var unused = Words.doneOrFail(runs.on(
                 options.config(), session -> session.channels().route(session.author(options.why()), merchant, id)));
         terminal.out().println("New payments of " + merchant + " go by " + id + ". 路由已设置。");
     }

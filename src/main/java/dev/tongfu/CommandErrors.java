@@ -3,10 +3,14 @@ package dev.tongfu;
 import dev.tongfu.crypto.UnreadableKeyException;
 import dev.tongfu.db.DatabaseRefused;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** Says in one sentence what went wrong: 1 for a failure, 2 for bad usage; never a stack trace. */
 final class CommandErrors {
+    /** The migration library draws a line and says it all again. */
+    private static final Pattern DETAILS = Pattern.compile("\\R-{4,}.*", Pattern.DOTALL);
+
     private CommandErrors() {}
 
     static CommandLine installedIn(CommandLine commandLine) {
@@ -41,6 +45,9 @@ final class CommandErrors {
     }
 
     private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ").strip();
+        return DETAILS.matcher(message)
+                .replaceFirst("")
+                .replaceAll("\\s*\\R\\s*", " ")
+                .strip();
     }
 }

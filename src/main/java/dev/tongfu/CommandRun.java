@@ -54,6 +54,8 @@ final class CommandRun {
         if (cause instanceof CommandFailure || cause instanceof IllegalArgumentException) {
             return (RuntimeException) cause;
         }
-        return new CommandFailure("the database of " + config.database() + " refuses: " + cause.getMessage(), cause);
+        var database = config.database();
+        String where = database.host() + ":" + database.port() + "/" + database.name();
+        return new CommandFailure("it did not work with the database " + where + ": " + cause.getMessage(), cause);
     }
 }

@@ -17,7 +17,7 @@ final class FeePlanOptions {
     @Option(names = "--fixed", description = "Minor units (分) on every movement (default: 0).")
     private long fixed;
 
-    @Option(names = "--rate-ppm", description = "Millionths of the amount; 6000 is 0.6 % (default: 0).")
+    @Option(names = "--rate-ppm", description = "Millionths of the amount; 6000 is 0.6 %% (default: 0).")
     private int ratePpm;
 
     @Option(names = "--minimum", description = "The least fee in minor units (default: 0).")

@@ -40,7 +40,7 @@ final class MerchantCommand {
             @Mixin ChangeOptions options,
             @Parameters(paramLabel = "MERCHANT", description = "Its id, m_ first.") String id,
             @Option(names = "--name", required = true, description = "Its name, as payers see it.") String name) {
-        change(
+        carryOut(
                 options,
                 session -> session.merchants(CryptoProviders.load()).add(session.author(options.why()), id, name));
         say("Merchant " + id + " added. 商户已新增。");
@@ -96,7 +96,7 @@ final class MerchantCommand {
     @Command(name = "key-revoke", description = "Revokes a key, for ever. 吊销公钥。", mixinStandardHelpOptions = true)
     void keyRevoke(
             @Mixin ChangeOptions options, @Parameters(paramLabel = "KEY", description = "The key's id.") String keyId) {
-        change(
+        carryOut(
                 options,
                 session -> session.merchants(CryptoProviders.load()).revokeKey(session.author(options.why()), keyId));
         say("Key " + keyId + " revoked; it stops within 5 s on every node. 公钥已吊销。");
@@ -133,7 +133,7 @@ final class MerchantCommand {
                     Set<WebhookScheme> schemes) {
         var webhook =
                 new Webhook(url.equals("none") ? null : url, schemes == null ? Set.of(WebhookScheme.V1) : schemes);
-        change(options, session -> session.terms().webhook(session.author(options.why()), id, webhook));
+        carryOut(options, session -> session.terms().webhook(session.author(options.why()), id, webhook));
         say("Notifications of " + id + " go to " + url + ". 通知地址已设置。");
     }
 
@@ -159,12 +159,12 @@ final class MerchantCommand {
         var policy = change(
                 options,
                 session -> session.terms().policy(session.author(options.why()), id, edit.named(), edit::applyTo));
-        new TextTable("policy 策略", "value 值")
-                .row("late money 迟到款", Words.of(policy.lateMoney()))
-                .row("pending floor (分) 待结算下限", Long.toString(policy.pendingFloor()))
-                .row("settlement 结算", Words.of(policy.settlementMode()) + " T+" + policy.settlementDays())
-                .row("requests/s 每秒请求", Integer.toString(policy.requestsPerSecond()))
-                .print(terminal.out());
+        var table = new TextTable("policy 策略", "value 值");
+        table.row("late money 迟到款", Words.of(policy.lateMoney()));
+        table.row("pending floor (分) 待结算下限", Long.toString(policy.pendingFloor()));
+        table.row("settlement 结算", Words.of(policy.settlementMode()) + " T+" + policy.settlementDays());
+        table.row("requests/s 每秒请求", Integer.toString(policy.requestsPerSecond()));
+        table.print(terminal.out());
     }
 
     @Command(
@@ -181,6 +181,10 @@ final class MerchantCommand {
         int version = change(
                 options, session -> session.terms().proposePayoutAccount(session.author(options.why()), id, account));
         say("Version " + version + " proposed: " + account.masked() + ". 已提交，待复核。");
+    }
+
+    private <T> void carryOut(ChangeOptions options, Function<CommandSession, Future<Outcome<T>>> work) {
+        var unused = change(options, work);
     }
 
     private <T> T change(ChangeOptions options, Function<CommandSession, Future<Outcome<T>>> work) {

@@ -37,10 +37,10 @@ final class OperatorCommand {
             throw new CommandFailure("there is an operator " + name + " already");
         }
         terminal.out().println("Operator " + name + " added. Shown once, keep it safe. 操作员已新增，以下仅显示一次。");
-        new TextTable("for 用途", "secret 密钥")
-                .row("API token 令牌", credentials.token())
-                .row("TOTP 动态口令", credentials.totp().enrolmentUri(name))
-                .print(terminal.out());
+        var table = new TextTable("for 用途", "secret 密钥");
+        table.row("API token 令牌", credentials.token());
+        table.row("TOTP 动态口令", credentials.totp().enrolmentUri(name));
+        table.print(terminal.out());
     }
 
     @Command(name = "list", description = "Lists accounts. 操作员列表。", mixinStandardHelpOptions = true)

@@ -15,9 +15,8 @@ final class TextTable {
         rows.add(List.of(headings));
     }
 
-    TextTable row(String... cells) {
+    void row(String... cells) {
         rows.add(List.of(cells));
-        return this;
     }
 
     void print(PrintWriter out) {
