@@ -1,6 +1,7 @@
 package dev.tongfu;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         }));
         print(world);
         try (var closing = world) {
-            var counts = new LiveLine(closing.vertx(), closing.base());
+            var counts = new LiveLine(closing.vertx(), closing.base(), onTerminal());
             try (counts) {
                 while (!stop.await(LINE_MS, TimeUnit.MILLISECONDS)) {
                     counts.print(terminal.out());
@@ -72,6 +73,15 @@ final class DemoCommand implements Callable<Integer> {
         terminal.out().println("stopped. 已停止。");
         stopped.countDown();
         return 0;
+    }
+
+    /** Whether standard output is a terminal, where one line may be written over and over. */
+    private static boolean onTerminal() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).startsWith("/dev");
+        } catch (IOException elsewhere) {
+            return false;
+        }
     }
 
     private static void quietly(CountDownLatch latch) {

@@ -12,9 +12,12 @@ final class LiveLine implements AutoCloseable {
 
     private final Pool pool;
     private final CountsStore counts;
+    private final boolean interactive;
     private String last = "";
 
-    LiveLine(Vertx vertx, Foundation base) {
+    /** @param interactive one line that is written over, for a terminal; else a line when something changed */
+    LiveLine(Vertx vertx, Foundation base, boolean interactive) {
+        this.interactive = interactive;
         this.pool = new Database(base.database()).pool(vertx);
         this.counts = new CountsStore();
     }
@@ -26,11 +29,13 @@ final class LiveLine implements AutoCloseable {
         } catch (CommandFailure failure) {
             line = "database not reachable 数据库不可达";
         }
-        if (!line.equals(last) || System.console() != null) {
-            out.print(System.console() != null ? "\r\u001b[2K" + line : line + System.lineSeparator());
-            out.flush();
-            last = line;
+        if (interactive) {
+            out.print("\r\u001b[2K" + line);
+        } else if (!line.equals(last)) {
+            out.println(line);
         }
+        out.flush();
+        last = line;
     }
 
     @Override

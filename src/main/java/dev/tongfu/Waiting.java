@@ -1,5 +1,6 @@
 package dev.tongfu;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +11,13 @@ final class Waiting {
     private Waiting() {}
 
     /** The result, or the cause of the failure as it is; gives up after the limit. */
+    @CanIgnoreReturnValue
     static <T> T until(Future<T> future, int seconds, String what) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
-            throw new CommandFailure(what + " failed: " + reason(failure.getCause()), failure.getCause());
+            var cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new CommandFailure(what + " failed: " + reason(cause), cause);
         } catch (TimeoutException failure) {
             throw new CommandFailure(what + " took longer than " + seconds + " s", failure);
         } catch (InterruptedException failure) {

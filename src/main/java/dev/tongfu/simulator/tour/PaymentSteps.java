@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
@@ -70,6 +71,7 @@ final class PaymentSteps {
                 : matcher.group();
     }
 
+    @CanIgnoreReturnValue
     private String paid(JsonObject payment) throws IOException {
         world.press(world.choose(payment, ABC), "pay");
         return world.until("succeeded", () -> world.status(payment, false));
@@ -140,6 +142,7 @@ final class PaymentSteps {
         return close(payment);
     }
 
+    @CanIgnoreReturnValue
     private String close(JsonObject payment) throws IOException {
         return world.client()
                 .post("/v1/payments/" + payment.getString("id") + "/close", new JsonObject())

@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.crypto.HttpMessageSigner;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class TourClient {
         return api("GET", target, "");
     }
 
+    @CanIgnoreReturnValue
     Answer post(String target, JsonObject body) throws IOException {
         return api("POST", target, body.encode());
     }
@@ -59,6 +61,7 @@ final class TourClient {
         return follow(request, REDIRECTS_MAX);
     }
 
+    @CanIgnoreReturnValue
     JsonObject control(String method, String url, JsonObject body) throws IOException {
         var request = request(URI.create(url))
                 .header("Content-Type", "application/json")

@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,12 +58,14 @@ final class TourWorld {
     }
 
     /** The payer opens the cashier and chooses the bank; the page that follows is the bank's, or says why not. */
+    @CanIgnoreReturnValue
     TourClient.Page choose(JsonObject payment, String bank) throws IOException {
         var cashier = client.browse(payment.getString("cashier_url"));
         return client.submit(cashier.uri(), Map.of("bank", bank));
     }
 
     /** The payer presses a button on the bank's page. */
+    @CanIgnoreReturnValue
     TourClient.Page press(TourClient.Page bankPage, String outcome) throws IOException {
         var form = HtmlForm.find(bankPage.text(), "name=\"outcome\"")
                 .orElseThrow(() -> new IOException("no bank page: " + bankPage.status() + " " + bankPage.uri()));
@@ -70,6 +73,7 @@ final class TourWorld {
     }
 
     /** The page's form that names the text, submitted as the browser would. */
+    @CanIgnoreReturnValue
     TourClient.Page submitForm(TourClient.Page page, String text) throws IOException {
         var form = HtmlForm.find(page.text(), text)
                 .orElseThrow(() -> new IOException("no form with " + text + " on " + page.uri()));
