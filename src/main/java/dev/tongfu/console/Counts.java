@@ -11,7 +11,8 @@ package dev.tongfu.console;
 public record Counts(long payments, long succeeded, long open, long unclear, long waiting, long dead, long alarms) {
     /** One line for a terminal, in both languages. */
     public String line() {
-        return "payments 支付 %d · succeeded 成功 %d · open 处理中 %d · asking 查询中 %d · to tell 待通知 %d · dead 失败 %d · alarms 告警 %d"
+        return ("payments 支付 %d · succeeded 成功 %d · open 处理中 %d · asking 查询中 %d"
+                        + " · to tell 待通知 %d · dead 失败 %d · alarms 告警 %d")
                 .formatted(payments, succeeded, open, unclear, waiting, dead, alarms);
     }
 }

@@ -12,7 +12,8 @@ public final class CountsStore {
                 (select count(*) from payment
                     where status in ('created', 'awaiting_code', 'submitted', 'unknown')) as open,
                 (select count(*) from attempt where status in ('sent', 'unknown')) as unclear,
-                (select count(*) from notification where status in ('pending', 'sending') and url is not null) as waiting,
+                (select count(*) from notification
+                    where status in ('pending', 'sending') and url is not null) as waiting,
                 (select count(*) from notification where status = 'dead') as dead,
                 (select count(*) from alarm where cleared_at is null) as alarms
             """;

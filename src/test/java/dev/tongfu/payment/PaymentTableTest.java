@@ -19,21 +19,21 @@ class PaymentTableTest {
 
     /** Columns in the order of {@link EvidenceKind}; a dot stays and does nothing. */
     private static final String PURCHASE_BEFORE_DEADLINE = """
-                          accepted   paid               paid_late          authorised cancelled processing not_paid declined not_sent unknown
-            created       submitted  succeeded+SN       late_paid+LNA      .A         .         .          .        .        .        .
-            awaiting_code .          succeeded+SN       late_paid+LNA      .A         .         .          .        .        .        .
-            submitted     .          succeeded+SN       late_paid+LNA      .A         .         .          .        .        .        .
-            unknown       .          succeeded+SN       late_paid+LNA      .A         .         .          .        .        .        .
-            succeeded     .          .XA                .XA                .A         .         .          .        .        .        .
-            authorized    .          .A                 .A                 .A         cancelled+RN .       .        .        .        .
-            captured      .          .XA                .XA                .A         .         .          .        .        .        .
-            cancelled     .          .A                 .A                 .A         .         .          .        .        .        .
-            expired       .          .A                 .A                 .A         .         .          .        .        .        .
-            failed        .          late_paid+LNA      late_paid+LNA      .A         .         .          .        .        .        .
-            closed        .          late_paid+LNA      late_paid+LNA      .A         .         .          .        .        .        .
-            late_paid     .          .XA                .XA                .A         .         .          .        .        .        .
-            late_refunded .          .XA                .XA                .A         .         .          .        .        .        .
-            reversed      .          .XA                .XA                .A         .         .          .        .        .        .
+            accepted paid paid_late authorised cancelled processing not_paid declined not_sent unknown
+            created submitted succeeded+SN late_paid+LNA .A . . . . . .
+            awaiting_code . succeeded+SN late_paid+LNA .A . . . . . .
+            submitted . succeeded+SN late_paid+LNA .A . . . . . .
+            unknown . succeeded+SN late_paid+LNA .A . . . . . .
+            succeeded . .XA .XA .A . . . . . .
+            authorized . .A .A .A cancelled+RN . . . . .
+            captured . .XA .XA .A . . . . . .
+            cancelled . .A .A .A . . . . . .
+            expired . .A .A .A . . . . . .
+            failed . late_paid+LNA late_paid+LNA .A . . . . . .
+            closed . late_paid+LNA late_paid+LNA .A . . . . . .
+            late_paid . .XA .XA .A . . . . . .
+            late_refunded . .XA .XA .A . . . . . .
+            reversed . .XA .XA .A . . . . . .
             """;
 
     private static final String PURCHASE_AFTER_GRACE = """

@@ -1,5 +1,6 @@
 package dev.tongfu.payment;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.CryptoProviders;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The payment feature over a real database, with a scripted bank and one merchant; everything in one process. */
 final class PaymentWorld implements AutoCloseable {
@@ -90,7 +92,7 @@ final class PaymentWorld implements AutoCloseable {
         return aRequest("order-" + ++orders, null);
     }
 
-    NewPayment aRequest(String orderNo, String fixedBank) {
+    NewPayment aRequest(String orderNo, @Nullable String fixedBank) {
         return new NewPayment(
                 MERCHANT,
                 orderNo,
@@ -113,11 +115,13 @@ final class PaymentWorld implements AutoCloseable {
         return onLoop(() -> desk.service().create(request));
     }
 
+    @CanIgnoreReturnValue
     CheckoutOutcome pay(Payment payment, String bankName) {
         return onLoop(() -> desk.checkout().pay(MERCHANT, payment.id(), bankName, "127.0.0.1"));
     }
 
     /** A payment whose payer was sent to the bank; its bank order number is the bank's last order. */
+    @CanIgnoreReturnValue
     Payment submitted() {
         var payment = created();
         pay(payment, "abc");
@@ -128,6 +132,7 @@ final class PaymentWorld implements AutoCloseable {
         return onLoop(() -> desk.service().find(MERCHANT, payment.id())).orElseThrow();
     }
 
+    @CanIgnoreReturnValue
     ApplyOutcome apply(Evidence evidence) {
         return onLoop(() -> desk.door().apply(evidence));
     }
@@ -174,19 +179,21 @@ final class PaymentWorld implements AutoCloseable {
         done(owner.query(statement).execute());
     }
 
+    @CanIgnoreReturnValue
     <T> T onLoop(Supplier<Future<T>> work) {
         var promise = io.vertx.core.Promise.<T>promise();
         context.runOnContext(go -> work.get().onComplete(promise));
         return done(promise.future());
     }
 
+    @CanIgnoreReturnValue
     static <T> T done(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException | java.util.concurrent.TimeoutException failure) {
             throw new AssertionError("not done in time", failure);
         } catch (java.util.concurrent.ExecutionException failure) {
-            throw new AssertionError(failure.getCause());
+            throw new AssertionError("failed", failure);
         }
     }
 

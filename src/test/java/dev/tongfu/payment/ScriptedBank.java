@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Stands behind the bank verticle's addresses and says what a test told it to say. */
 final class ScriptedBank {
@@ -62,7 +63,7 @@ final class ScriptedBank {
         return new RawMessage("sha-" + number, Buffer.buffer("sealed " + number), "test");
     }
 
-    static BankReply paid(long minor, String reference) {
+    static BankReply paid(long minor, @Nullable String reference) {
         return new BankReply.Paid(new BankReply.Receipt(null, Money.cny(minor), reference, BANK_DATE, null));
     }
 }
