@@ -32,9 +32,14 @@ import dev.tongfu.ledger.LedgerProof;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.notification.NotificationService;
+import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -119,10 +124,19 @@ final class Listeners {
         return new OperatorVerticle(
                 base.config().operators(),
                 readiness,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                metrics(),
                 new OperatorAccess(operators::byToken, new Answers(problems)),
                 List.of(new LedgerRoutes(() -> proof.prove(pool))),
                 this::requestId);
+    }
+
+    private static PrometheusMeterRegistry metrics() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        return registry;
     }
 
     private Future<String> openPublic(ApiContract contract) {
@@ -148,7 +162,12 @@ final class Listeners {
     private List<ApiRoutes> api() {
         var json = new StrictJson(base.config().json());
         return List.of(
-                new PaymentRoutes(desks, new PaymentJson(base.payerTokens()), json, base.clock()),
+                new PaymentRoutes(
+                        desks,
+                        new PaymentJson(base.payerTokens()),
+                        json,
+                        new UrlRules(base.config().urlGuard()),
+                        base.clock()),
                 new TransactionRoutes(desks, base.clock()),
                 new NotificationRoutes(notifications, json, base.clock()));
     }

@@ -3,6 +3,7 @@ package dev.tongfu.http;
 import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
 import dev.tongfu.payment.CloseOutcome;
+import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.CreateOutcome;
 import dev.tongfu.payment.NewPayment;
 import dev.tongfu.payment.Payment;
@@ -29,12 +30,14 @@ public final class PaymentRoutes implements ApiRoutes {
     private final PaymentDesks desks;
     private final PaymentJson resource;
     private final StrictJson json;
+    private final UrlRules urls;
     private final Clock clock;
 
-    public PaymentRoutes(PaymentDesks desks, PaymentJson resource, StrictJson json, Clock clock) {
+    public PaymentRoutes(PaymentDesks desks, PaymentJson resource, StrictJson json, UrlRules urls, Clock clock) {
         this.desks = desks;
         this.resource = resource;
         this.json = json;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -55,7 +58,26 @@ public final class PaymentRoutes implements ApiRoutes {
         if (body.text("kind").equals("kcode")) {
             return Future.succeededFuture(ApiAnswer.refused(ProblemCode.NOT_OFFERED_YET));
         }
-        return service().create(payment(request.merchantId(), body)).map(this::created);
+        var payment = payment(request.merchantId(), body);
+        var refused = refusedUrl(payment);
+        return refused.isPresent()
+                ? Future.succeededFuture(refused.get())
+                : service().create(payment).map(this::created);
+    }
+
+    /** What an address must look like is said at once; what it resolves to is checked at each dial. */
+    private Optional<ApiAnswer> refusedUrl(NewPayment payment) {
+        var notify = Optional.ofNullable(payment.notifyUrl())
+                .flatMap(url -> urls.refusalToNotify(payment.merchantId(), url))
+                .map(reason -> refusedUrl("/notify_url", reason));
+        return notify.or(() -> Optional.ofNullable(payment.returnUrl())
+                .flatMap(url -> urls.refusalToShow(payment.merchantId(), url))
+                .map(reason -> refusedUrl("/return_url", reason)));
+    }
+
+    private static ApiAnswer refusedUrl(String pointer, String reason) {
+        return ApiAnswer.refused(
+                Problem.of(ProblemCode.URL_REFUSED, List.of(new FieldError(pointer, "url-refused", reason))));
     }
 
     private static NewPayment payment(String merchantId, Body body) {

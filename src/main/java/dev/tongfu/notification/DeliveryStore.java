@@ -125,6 +125,12 @@ final class DeliveryStore {
                 select distinct on (merchant_id, url) merchant_id, url, error, clock_timestamp()
                 from held where status = 'suspended' order by merchant_id, url
                 on conflict (merchant_id, url) do nothing
+            ), alarmed as (
+                insert into alarm (id, at, kind, subject, detail)
+                select 'alm_' || id || '_' || epoch, clock_timestamp(), 'notification_' || status, id,
+                       coalesce(error, 'http status ' || http_status, 'no answer')
+                from held where status in ('dead', 'suspended')
+                on conflict (id) do nothing
             )
             select id, epoch from held
             """;
@@ -192,11 +198,17 @@ final class DeliveryStore {
                     next_at = case when n.attempts < $2::int then clock_timestamp() end,
                     lease_owner = null, lease_until = null
                 from lost l where n.merchant_id = l.merchant_id and n.id = l.id
-                returning n.merchant_id, n.id, n.lease_epoch
+                returning n.merchant_id, n.id, n.lease_epoch, n.status
             ), ended as (
                 update notification_attempt a set error = 'the sender fell silent'
                 from freed f
                 where a.merchant_id = f.merchant_id and a.notification_id = f.id and a.epoch = f.lease_epoch
+            ), alarmed as (
+                insert into alarm (id, at, kind, subject, detail)
+                select 'alm_' || id || '_' || lease_epoch, clock_timestamp(), 'notification_dead', id,
+                       'the sender fell silent'
+                from freed where status = 'dead'
+                on conflict (id) do nothing
             )
             select count(*) as freed from freed
             """;

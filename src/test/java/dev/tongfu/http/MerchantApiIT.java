@@ -87,7 +87,10 @@ class MerchantApiIT {
         "result_mode, page, invalid-fields, 400",
         "bank, unionpay, bank-required, 422",
         "kind, preauth, bank-not-offered, 422",
-        "expires_at, 2020-01-01T00:00:00Z, expiry-out-of-range, 422"
+        "expires_at, 2020-01-01T00:00:00Z, expiry-out-of-range, 422",
+        "notify_url, http://shop.example/hooks, url-refused, 422",
+        "notify_url, https://127.1/hooks, url-refused, 422",
+        "return_url, http://shop.example/done, url-refused, 422"
     })
     void whatIsRefusedIsNotRecorded(String name, String value, String code, int status) throws Exception {
         // Given

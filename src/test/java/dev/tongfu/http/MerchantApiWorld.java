@@ -30,6 +30,8 @@ import dev.tongfu.money.Money;
 import dev.tongfu.notification.MerchantWebhooks;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.NotificationService;
+import dev.tongfu.notification.UrlGuardConfig;
+import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.InquiryConfig;
@@ -116,7 +118,12 @@ final class MerchantApiWorld implements AutoCloseable {
                 config(),
                 10_000,
                 List.of(
-                        new PaymentRoutes(desks, new PaymentJson(links), json, clock),
+                        new PaymentRoutes(
+                                desks,
+                                new PaymentJson(links),
+                                json,
+                                new UrlRules(new UrlGuardConfig(List.of(443), List.of(), 1_000, 8)),
+                                clock),
                         new TransactionRoutes(desks, clock),
                         new NotificationRoutes(notifications, json, clock)),
                 List.of(new BankCallbackRoutes(desks, links)),

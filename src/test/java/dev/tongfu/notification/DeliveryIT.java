@@ -106,6 +106,7 @@ class DeliveryIT {
         var view = world.await("m_1", "ntf_1", NotificationStatus.DEAD);
         assertThat(view.attempts()).hasSize(3);
         assertThat(receiver.all()).hasSize(3);
+        assertThat(world.alarms("ntf_1")).containsExactly("notification_dead");
     }
 
     @Test
@@ -123,6 +124,7 @@ class DeliveryIT {
         var view = world.await("m_1", "ntf_2", NotificationStatus.SUSPENDED);
         world.awaitOnly("m_2", "ntf_3", NotificationStatus.DELIVERED);
         assertThat(receiver.count("/hooks")).isEqualTo(1);
+        assertThat(world.alarms("ntf_1")).containsExactly("notification_suspended");
         assertThat(view.attempts())
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.error()).isEqualTo("the endpoint is gone"));

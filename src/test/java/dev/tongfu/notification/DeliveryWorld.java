@@ -118,6 +118,14 @@ final class DeliveryWorld implements AutoCloseable {
         bus.publish(OutboxWritten.ADDRESS, new OutboxWritten(messages.size()));
     }
 
+    /** Kinds of the alarms about a notification. */
+    List<String> alarms(String id) {
+        return done(pool.preparedQuery("select kind from alarm where subject = $1::text order by at")
+                .mapping(row -> row.getString("kind"))
+                .execute(io.vertx.sqlclient.Tuple.of(id))
+                .map(rows -> rows.stream().toList()));
+    }
+
     void awaitOnly(String merchantId, String id, NotificationStatus status) {
         assertThat(await(merchantId, id, status).status()).isEqualTo(status);
     }

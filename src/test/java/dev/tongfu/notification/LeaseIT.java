@@ -163,6 +163,7 @@ class LeaseIT {
         // Then
         assertThat(world.await("m_1", "ntf_1", NotificationStatus.DEAD).nextAt())
                 .isNull();
+        assertThat(world.alarms("ntf_1")).containsExactly("notification_dead");
     }
 
     @Test
