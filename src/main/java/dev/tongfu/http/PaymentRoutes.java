@@ -2,8 +2,8 @@ package dev.tongfu.http;
 
 import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
-import dev.tongfu.payment.CloseOutcome;
 import dev.tongfu.notification.UrlRules;
+import dev.tongfu.payment.CloseOutcome;
 import dev.tongfu.payment.CreateOutcome;
 import dev.tongfu.payment.NewPayment;
 import dev.tongfu.payment.Payment;

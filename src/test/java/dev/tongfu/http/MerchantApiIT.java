@@ -89,7 +89,7 @@ class MerchantApiIT {
         "kind, preauth, bank-not-offered, 422",
         "expires_at, 2020-01-01T00:00:00Z, expiry-out-of-range, 422",
         "notify_url, http://shop.example/hooks, url-refused, 422",
-        "notify_url, https://127.1/hooks, url-refused, 422",
+        "notify_url, https://shop.example:8080/hooks, url-refused, 422",
         "return_url, http://shop.example/done, url-refused, 422"
     })
     void whatIsRefusedIsNotRecorded(String name, String value, String code, int status) throws Exception {

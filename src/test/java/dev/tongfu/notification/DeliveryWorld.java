@@ -83,7 +83,7 @@ final class DeliveryWorld implements AutoCloseable {
         webhooks.defaultUrls.clear();
         trust = null;
         resolver = this::resolve;
-        finish(owner.query("truncate notification, notification_attempt, endpoint")
+        finish(owner.query("truncate notification, notification_attempt, endpoint, alarm")
                 .execute());
     }
 
