@@ -1,0 +1,77 @@
+package dev.tongfu.load.bench;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the bench is told, as {@code name=value} each.
+ *
+ * @param warmUp requests before anything is counted
+ * @param orders requests of the run at saturation
+ * @param connections kept connections, one request at a time on each
+ * @param yardstickSeconds of each of the two runs of pgbench
+ * @param clients of pgbench
+ * @param halfSeconds of the run at half the saturation; 0 for none
+ * @param jvmFlags of the demo's process
+ */
+record BenchOptions(
+        Path jar,
+        Path keys,
+        int warmUp,
+        int orders,
+        int connections,
+        int yardstickSeconds,
+        int clients,
+        int halfSeconds,
+        List<String> jvmFlags) {
+    private static final Set<String> NAMES = Set.of(
+            "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds", "jvm");
+    private static final int REQUESTS_MAX = 200_000;
+
+    BenchOptions {
+        within("warm-up", warmUp, 0, REQUESTS_MAX);
+        within("orders", orders, 1, REQUESTS_MAX);
+        within("connections", connections, 1, 2_000);
+        within("yardstick-seconds", yardstickSeconds, 1, 300);
+        within("clients", clients, 1, 64);
+        within("half-seconds", halfSeconds, 0, 60);
+    }
+
+    static BenchOptions of(String[] arguments) {
+        Map<String, String> told = new HashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (equals < 0 || !NAMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        argument + " is not one of " + NAMES.stream().sorted().toList() + ", as name=value");
+            }
+            told.put(name, argument.substring(equals + 1));
+        }
+        return new BenchOptions(
+                Path.of(told.getOrDefault("jar", "../target/tongfu.jar")),
+                Path.of(told.getOrDefault("keys", "../conf/demo")),
+                number(told, "warm-up", 20_000),
+                number(told, "orders", 60_000),
+                number(told, "connections", 256),
+                number(told, "yardstick-seconds", 10),
+                number(told, "clients", 16),
+                number(told, "half-seconds", 10),
+                List.of(told.getOrDefault(
+                                "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m")
+                        .split(" +")));
+    }
+
+    private static int number(Map<String, String> told, String name, int usual) {
+        return told.containsKey(name) ? Integer.parseInt(told.get(name)) : usual;
+    }
+
+    private static void within(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " is " + low + " to " + high);
+        }
+    }
+}

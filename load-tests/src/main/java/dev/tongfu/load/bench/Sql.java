@@ -1,0 +1,59 @@
+package dev.tongfu.load.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A connection of the auditor, past the gateway and as the server's superuser. */
+final class Sql implements AutoCloseable {
+    private static final int FETCH = 10_000;
+
+    private final Connection connection;
+
+    private Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Sql connect(DemoProcess.Server server, String database) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
+        return new Sql(DriverManager.getConnection(url, "postgres", server.password()));
+    }
+
+    void run(String statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** The first column, each value once. */
+    Set<String> texts(String query) throws SQLException {
+        connection.setAutoCommit(false);
+        var values = new HashSet<String>();
+        try (var statement = connection.createStatement()) {
+            statement.setFetchSize(FETCH);
+            try (var rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return values;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
