@@ -6,10 +6,12 @@ import dev.tongfu.crypto.WebhookSecret;
 import dev.tongfu.merchant.Author;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.ChannelService;
+import dev.tongfu.merchant.MerchantPolicy;
 import dev.tongfu.merchant.MerchantService;
 import dev.tongfu.merchant.Outcome;
 import dev.tongfu.merchant.TermsService;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,10 @@ import java.util.Set;
 final class DemoMerchant {
     static final String ID = "m_demo";
     static final String KEY_ID = "demo-ed25519";
+
+    /** High enough that the machine, not the quota, is what a measurement meets. */
+    private static final int REQUESTS_PER_SECOND = 100_000;
+
     private static final Author AUTHOR = new Author("terminal:demo", "demo world");
 
     private final Path keys;
@@ -53,8 +59,23 @@ final class DemoMerchant {
                                 : done(merchants.add(AUTHOR, ID, "统付演示商店"))
                                         .compose(added -> done(merchants.addKey(AUTHOR, ID, KEY_ID, publicKey)))
                                         .compose(keyed -> done(terms.webhookSecret(AUTHOR, ID, secret, Duration.ZERO)))
-                                        .compose(secured -> done(channels.add(AUTHOR, abc(), List.of(ID))))
+                                        .compose(secured -> done(quota()))
+                                        .compose(allowed -> done(channels.add(AUTHOR, abc(), List.of(ID))))
                                         .<Void>mapEmpty());
+    }
+
+    private Future<Outcome<MerchantPolicy>> quota() {
+        var detail = new JsonObject().put("requests_per_second", REQUESTS_PER_SECOND);
+        return terms.policy(
+                AUTHOR,
+                ID,
+                detail,
+                old -> new MerchantPolicy(
+                        old.lateMoney(),
+                        old.pendingFloor(),
+                        old.settlementMode(),
+                        old.settlementDays(),
+                        REQUESTS_PER_SECOND));
     }
 
     private Channel abc() {
