@@ -33,7 +33,7 @@ final class Yardstick {
             insert into pay (merchant, order_no, amount, status, created)
                 values (:merchant, :order, :amount, 0, now()) returning id \\gset
             insert into entry (pay, account, amount, created)
-                values (:id, 1, :amount, now()), (:id, 2, -:amount, now());
+                values (:id, 1, :amount, now()), (:id, 2, -(:amount::bigint), now());
             commit;
             """;
 
