@@ -80,7 +80,8 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        Waiting.until(world.stop().eventually(pool::close).eventually(vertx::close), STOP_S, "stopping");
+        Waiting.until(world.stop().eventually(pool::close), STOP_S, "stopping the simulated banks");
+        Waiting.until(vertx.close(), STOP_S, "stopping");
         return 0;
     }
 }

@@ -44,7 +44,8 @@ final class VerifyLedgerCommand implements Callable<Integer> {
             terminal.out().println(report.holds() ? "the ledger holds. 总账一致。" : "THE LEDGER DIFFERS. 总账不一致。");
             return report.holds() ? 0 : 1;
         } finally {
-            Waiting.until(pool.close().eventually(vertx::close), STOP_S, "stopping");
+            Waiting.until(pool.close(), STOP_S, "closing the connections");
+            Waiting.until(vertx.close(), STOP_S, "stopping");
         }
     }
 }

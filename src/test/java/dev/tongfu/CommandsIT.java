@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class CommandsIT {
+    private static final List<String> WITHOUT_MORE = List.of("migrate", "verify-ledger");
+
     @TempDir
     private static Path folder;
 
@@ -58,6 +60,13 @@ class CommandsIT {
         var ran = run("migrate");
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("up to date");
+    }
+
+    @Test
+    void anEmptyLedgerHolds() {
+        var ran = run("verify-ledger");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("the ledger holds");
     }
 
     @Test
@@ -259,7 +268,7 @@ class CommandsIT {
 
     /** With the configuration of the test. */
     private static Ran run(String... arguments) {
-        boolean takesConfig = arguments.length > 1 || (arguments.length == 1 && arguments[0].equals("migrate"));
+        boolean takesConfig = arguments.length > 1 || (arguments.length == 1 && WITHOUT_MORE.contains(arguments[0]));
         if (!takesConfig) {
             return plain(arguments);
         }
