@@ -54,8 +54,8 @@ record BenchOptions(
         return new BenchOptions(
                 Path.of(told.getOrDefault("jar", "../target/tongfu.jar")),
                 Path.of(told.getOrDefault("keys", "../conf/demo")),
-                number(told, "warm-up", 20_000),
-                number(told, "orders", 60_000),
+                number(told, "warm-up", 60_000),
+                number(told, "orders", 100_000),
                 number(told, "connections", 256),
                 number(told, "yardstick-seconds", 10),
                 number(told, "clients", 16),
