@@ -85,6 +85,7 @@ public final class Bench {
         var result = yardstick.run(folder);
         say("yardstick       %8.0f /s, mean %.2f ms (%s, %d clients, %d s)", result.perSecond(), result.milliseconds(),
                 when, options.clients(), options.yardstickSeconds());
+        say("CPU per 1000    database %.3f s, pgbench %.3f s", result.databaseCpu(), result.clientCpu());
         return result.perSecond();
     }
 

@@ -12,27 +12,33 @@ final class CpuTime {
 
     private static final int PARENT = 1;
     private static final int USER = 11;
+    private static final int CHILDREN_USER = 13;
     private static final int CHILDREN_SYSTEM = 14;
 
     private CpuTime() {}
 
     /** Seconds of one process. */
     static double ofProcess(long pid) throws IOException {
-        return sum(stat(Path.of("/proc", Long.toString(pid))), USER + 1);
+        return sum(stat(Path.of("/proc", Long.toString(pid))), USER, USER + 1);
     }
 
     /** Seconds of a process, of its children that live and of those that ended. */
     static double ofFamily(long pid) throws IOException {
-        double seconds = sum(stat(Path.of("/proc", Long.toString(pid))), CHILDREN_SYSTEM);
+        double seconds = sum(stat(Path.of("/proc", Long.toString(pid))), USER, CHILDREN_SYSTEM);
         try (var folders = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var folder : folders) {
                 var stat = statOrNothing(folder);
                 if (!stat.isEmpty() && stat.get(PARENT).equals(Long.toString(pid))) {
-                    seconds += sum(stat, CHILDREN_SYSTEM);
+                    seconds += sum(stat, USER, CHILDREN_SYSTEM);
                 }
             }
         }
         return seconds;
+    }
+
+    /** Seconds of this process's children that ended. */
+    static double ofEndedChildren() throws IOException {
+        return sum(stat(Path.of("/proc/self")), CHILDREN_USER, CHILDREN_SYSTEM);
     }
 
     static String memory(long pid) throws IOException {
@@ -47,8 +53,8 @@ final class CpuTime {
         return String.join(" ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3));
     }
 
-    private static double sum(List<String> stat, int last) {
-        return stat.subList(USER, last + 1).stream().mapToLong(Long::parseLong).sum() / TICKS_PER_SECOND;
+    private static double sum(List<String> stat, int first, int last) {
+        return stat.subList(first, last + 1).stream().mapToLong(Long::parseLong).sum() / TICKS_PER_SECOND;
     }
 
     private static List<String> statOrNothing(Path folder) {

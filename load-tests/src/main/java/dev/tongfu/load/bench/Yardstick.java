@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class Yardstick {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql/15/bin/pgbench");
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
+    private static final Pattern COUNT = Pattern.compile("actually processed: ([0-9]+)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
     private static final int GRACE_S = 60;
     private static final String TABLES = """
@@ -67,8 +68,8 @@ final class Yardstick {
         return new Yardstick(program, server, clients, seconds);
     }
 
-    /** Transactions per second and their mean latency. */
-    record Result(double perSecond, double milliseconds) {}
+    /** Transactions per second, their mean latency, and what a thousand cost database and {@code pgbench}. */
+    record Result(double perSecond, double milliseconds, double databaseCpu, double clientCpu) {}
 
     Result run(Path folder) throws IOException, InterruptedException, SQLException {
         try (var sql = Sql.connect(server, "yardstick")) {
@@ -90,6 +91,8 @@ final class Yardstick {
                 .redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", server.password());
         var log = folder.resolve("pgbench.log");
+        double database = CpuTime.ofFamily(server.pid());
+        double client = CpuTime.ofEndedChildren();
         var process = builder.redirectOutput(log.toFile()).start();
         boolean ended = process.waitFor(seconds + GRACE_S, TimeUnit.SECONDS);
         process.destroyForcibly();
@@ -97,7 +100,10 @@ final class Yardstick {
         if (!ended || process.waitFor() != 0) {
             throw new IOException("pgbench failed:\n" + said);
         }
-        return new Result(number(RATE, said), number(LATENCY, said));
+        double thousands = number(COUNT, said) / 1000;
+        database = CpuTime.ofFamily(server.pid()) - database;
+        client = CpuTime.ofEndedChildren() - client;
+        return new Result(number(RATE, said), number(LATENCY, said), database / thousands, client / thousands);
     }
 
     private static double number(Pattern pattern, String said) throws IOException {
