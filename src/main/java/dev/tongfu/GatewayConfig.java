@@ -7,6 +7,7 @@ import dev.tongfu.db.MicroBatchConfig;
 import dev.tongfu.http.HttpConfig;
 import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.RequestSignatureConfig;
+import dev.tongfu.ledger.DayConfig;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.merchant.MerchantConfig;
 import dev.tongfu.notification.NotificationConfig;
@@ -37,6 +38,7 @@ public record GatewayConfig(
         MerchantConfig merchants,
         InquiryConfig inquiry,
         LedgerConfig ledger,
+        DayConfig accountingDays,
         BanksConfig banks,
         NotificationConfig notification,
         UrlGuardConfig urlGuard) {

@@ -11,6 +11,7 @@ import dev.tongfu.crypto.PinnedCertificates;
 import dev.tongfu.crypto.PublicCertificate;
 import dev.tongfu.crypto.SignatureAlgorithm;
 import dev.tongfu.db.Database;
+import dev.tongfu.ledger.DayVerticle;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
@@ -124,6 +125,13 @@ final class Node {
                 null)));
         starts.add(() -> started(Future.succeededFuture(), desks::close));
         starts.add(() -> deploy(new InquiryVerticle(desks, config.inquiry())));
+        starts.add(() -> deploy(new DayVerticle(
+                database,
+                config.ledger(),
+                config.accountingDays(),
+                List.copyOf(banks.names()),
+                base.ids().next("nod"),
+                base.clock())));
         starts.add(() -> started(listeners.open(), listeners::close));
     }
 

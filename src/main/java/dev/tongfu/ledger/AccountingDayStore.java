@@ -12,9 +12,11 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -187,5 +189,24 @@ final class AccountingDayStore {
 
     private static String name(AccountingDayStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static final String BOOKING = """
+            select v.book, v.date, coalesce((
+                select min(d.date) from accounting_day d
+                where d.book = v.book and d.date >= v.date and d.status = 'open'), v.date) as booked
+            from unnest($1::text[], $2::date[]) as v(book, date)
+            """;
+
+    Future<Map<BookDate, LocalDate>> bookingDates(SqlClient client, List<BookDate> dates) {
+        var values = Tuple.tuple()
+                .addArrayOfString(dates.stream().map(BookDate::book).toArray(String[]::new))
+                .addArrayOfLocalDate(dates.stream().map(BookDate::date).toArray(LocalDate[]::new));
+        return client.preparedQuery(BOOKING).execute(values).map(rows -> {
+            var booked = new HashMap<BookDate, LocalDate>();
+            rows.forEach(row -> booked.put(
+                    new BookDate(row.getString("book"), row.getLocalDate("date")), row.getLocalDate("booked")));
+            return booked;
+        });
     }
 }

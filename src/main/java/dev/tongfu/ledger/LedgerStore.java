@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -174,6 +175,22 @@ public final class LedgerStore {
         return accounts.open(pool, missing)
                 .compose(done -> days.open(pool, dates, config.gapDaysMax()))
                 .map(done -> remember(missing, dates));
+    }
+
+    /**
+     * The accounting dates on which movements of these dates would be booked now: the date itself while its day is
+     * open, else the next open day of the book. A day that is missing is opened first, as {@link #prepare} does.
+     */
+    public Future<Map<BookDate, LocalDate>> bookingDates(Pool pool, Set<BookDate> valueDates) {
+        if (valueDates.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        var missing = valueDates.stream()
+                .filter(date -> !prepared.contains(date.toString()))
+                .toList();
+        return days.open(pool, missing, config.gapDaysMax())
+                .map(done -> remember(List.of(), missing))
+                .compose(done -> days.bookingDates(pool, List.copyOf(valueDates)));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.db.Ids;
+import dev.tongfu.ledger.BookDate;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.ledger.PaymentPostings;
 import dev.tongfu.ledger.Transfer;
@@ -13,8 +14,10 @@ import dev.tongfu.payment.PaymentTable.Edge;
 import dev.tongfu.payment.PaymentTable.Effect;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,8 @@ final class Decider {
         this.clock = clock;
     }
 
-    Change decide(EvidenceStore.Subject subject, Evidence evidence) {
+    /** @param dates on which day the books take a movement of the bank's date */
+    Change decide(EvidenceStore.Subject subject, Evidence evidence, Map<BookDate, LocalDate> dates) {
         var now = clock.instant();
         var attempt = subject.attempt();
         var receipt = ReplyFacts.receipt(evidence.reply());
@@ -47,7 +51,7 @@ final class Decider {
                 ? PaymentTable.decide(subject.payment().status(), evidence.kind(), facts(subject, evidence, now))
                 : new Edge(subject.payment().status(), java.util.Set.of());
         var status = counts ? attemptStatus(attempt, evidence, edge, subject) : attempt.status();
-        var outcome = new Outcome(subject, evidence, edge, receipt, now);
+        var outcome = new Outcome(subject, evidence, edge, receipt, dates, now);
         var after = outcome.payment();
         var messages = messages(subject.payment(), after, outcome.honoured(), now);
         return new Change(
@@ -196,6 +200,7 @@ final class Decider {
         private final Evidence evidence;
         private final Edge edge;
         private final BankReply.@Nullable Receipt receipt;
+        private final Map<BookDate, LocalDate> dates;
         private final Instant now;
 
         private Outcome(
@@ -203,11 +208,13 @@ final class Decider {
                 Evidence evidence,
                 Edge edge,
                 BankReply.@Nullable Receipt receipt,
+                Map<BookDate, LocalDate> dates,
                 Instant now) {
             this.subject = subject;
             this.evidence = evidence;
             this.edge = edge;
             this.receipt = receipt;
+            this.dates = dates;
             this.now = now;
         }
 
@@ -220,6 +227,7 @@ final class Decider {
             if (receipt != null && (edge.has(Effect.SUCCEED) || edge.has(Effect.LATE) || edge.has(Effect.HOLD))) {
                 change = change.receipt(
                         subject.attempt().bank(), receipt, evidence.receivedAt(), !edge.has(Effect.HOLD));
+                change = change.accountingDate(bookedOn(receipt.bankDate()));
             } else if (receipt != null && fillsReference(before)) {
                 change = change.bankTxnNo(receipt.bankTxnNo());
             }
@@ -270,6 +278,10 @@ final class Decider {
 
         boolean honoured() {
             return edge.has(Effect.LATE) && honoursLateMoney(subject.payment().merchantId());
+        }
+
+        private LocalDate bookedOn(LocalDate bankDate) {
+            return dates.getOrDefault(new BookDate(subject.attempt().bank(), bankDate), bankDate);
         }
 
         private boolean fillsReference(Payment before) {

@@ -1,6 +1,7 @@
 package dev.tongfu.payment;
 
 import dev.tongfu.db.BatchWork;
+import dev.tongfu.ledger.BookDate;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.ledger.Transfer;
 import dev.tongfu.outbox.OutboxMessage;
@@ -8,6 +9,7 @@ import dev.tongfu.outbox.OutboxStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +56,26 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
     @Override
     public Future<Map<String, ApplyOutcome>> execute(List<Evidence> items) {
         var orders = items.stream().map(Evidence::bankOrderNo).collect(Collectors.toSet());
-        return store.read(pool, orders).compose(subjects -> apply(items, subjects));
+        return store.read(pool, orders)
+                .compose(subjects -> ledger.bookingDates(pool, valueDates(items, subjects))
+                        .compose(dates -> apply(items, subjects, dates)));
+    }
+
+    /** The bank's dates of the money the evidence names, each in its bank's book. */
+    private static Set<BookDate> valueDates(List<Evidence> items, List<EvidenceStore.Subject> subjects) {
+        var banks = subjects.stream()
+                .collect(Collectors.toMap(
+                        subject -> subject.attempt().bankOrderNo(),
+                        subject -> subject.attempt().bank()));
+        var dates = new HashSet<BookDate>();
+        for (var evidence : items) {
+            var receipt = ReplyFacts.receipt(evidence.reply());
+            var bank = banks.get(evidence.bankOrderNo());
+            if (receipt != null && bank != null) {
+                dates.add(new BookDate(bank, receipt.bankDate()));
+            }
+        }
+        return dates;
     }
 
     /** A lost answer is asked again by doing it again. */
@@ -69,7 +90,8 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
         return Optional.empty();
     }
 
-    private Future<Map<String, ApplyOutcome>> apply(List<Evidence> items, List<EvidenceStore.Subject> subjects) {
+    private Future<Map<String, ApplyOutcome>> apply(
+            List<Evidence> items, List<EvidenceStore.Subject> subjects, Map<BookDate, LocalDate> dates) {
         Map<String, EvidenceStore.Subject> byOrder = subjects.stream()
                 .collect(Collectors.toMap(subject -> subject.attempt().bankOrderNo(), Function.identity()));
         Map<String, ApplyOutcome> outcomes = new HashMap<>();
@@ -80,7 +102,7 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
             if (subject == null) {
                 outcomes.put(evidence.bankOrderNo(), new ApplyOutcome.NotOurs());
             } else if (payments.add(subject.payment().id())) {
-                changes.add(decider.decide(subject, evidence));
+                changes.add(decider.decide(subject, evidence, dates));
             } else {
                 outcomes.put(evidence.bankOrderNo(), new ApplyOutcome.Stale());
             }

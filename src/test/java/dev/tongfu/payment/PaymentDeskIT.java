@@ -353,4 +353,25 @@ class PaymentDeskIT {
         assertThat(outcome).isInstanceOf(ApplyOutcome.NotOurs.class);
         assertThat(world.alarms()).containsExactly("stray_notice");
     }
+
+    @Test
+    void aMovementOfADayThatIsClosedIsBookedOnTheNextOpenDayAndKeepsItsBankDate() {
+        // Given
+        world.sql("insert into accounting_day (book, date, status, closing_at, closing_xid)"
+                + " values ('abc', '2026-11-20', 'closing', now(), pg_current_xact_id()) on conflict do nothing");
+        var payment = world.submitted();
+        String number = world.bank.lastOrder().bankOrderNo();
+        var friday = ScriptedBank.BANK_DATE.minusDays(3);
+        var receipt = new BankReply.Receipt(null, payment.amount(), "FRIDAY", friday, null);
+
+        // When
+        world.apply(world.evidence(EvidenceSource.NOTICE, number, new BankReply.Paid(receipt)));
+
+        // Then
+        assertThat(world.now(payment).bankDate()).isEqualTo(friday);
+        assertThat(world.now(payment).accountingDate()).isAfter(friday);
+        assertThat(world.rows("select accounting_date::text || ' ' || value_date from transfer where source_id = '"
+                        + payment.id() + "'"))
+                .containsExactly(world.now(payment).accountingDate() + " " + friday);
+    }
 }
