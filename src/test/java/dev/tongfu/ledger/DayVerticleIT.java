@@ -65,6 +65,7 @@ class DayVerticleIT {
         return lines;
     }
 
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
     private static <T> T done(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
