@@ -1,6 +1,7 @@
 package dev.tongfu;
 
 import dev.tongfu.audit.OperatorDirectory;
+import dev.tongfu.cashier.AssetRoutes;
 import dev.tongfu.cashier.CashierRoutes;
 import dev.tongfu.cashier.ResultRoutes;
 import dev.tongfu.console.LedgerRoutes;
@@ -177,6 +178,7 @@ final class Listeners {
         return List.of(
                 problems,
                 new BankCallbackRoutes(desks, tokens),
+                new AssetRoutes()::mount,
                 new CashierRoutes(desks, merchants, tokens, base.clock())::mount,
                 new ResultRoutes(desks, notifications, merchants, tokens, base.clock())::mount);
     }

@@ -7,10 +7,12 @@ import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.Payment;
 import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.payment.PaymentStatus;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,8 @@ public final class CashierRoutes {
         values.put("order", view.order(payment));
         values.put("payable", payable && !banks.isEmpty());
         values.put("fixed", payment.requestedBank() != null && banks.size() == 1);
-        values.put("auto", message == null && payment.status() == dev.tongfu.payment.PaymentStatus.CREATED);
+        values.put("auto", message == null && payment.status() == PaymentStatus.CREATED);
+        values.put("leftS", Math.max(0, Duration.between(now, payment.expiresAt()).toSeconds() + 1));
         values.put("banks", banks);
         values.put("tone", outcome.tone());
         values.put("message", message != null ? message : payable ? "" : PayerPages.words(language, outcome.key()));
@@ -147,16 +150,6 @@ public final class CashierRoutes {
     }
 
     private Future<Void> notFound(RoutingContext context) {
-        var language = PayerAnswer.language(context);
-        var values = new HashMap<String, Object>();
-        values.put("order", null);
-        values.put("payable", false);
-        values.put("tone", "bad");
-        values.put("message", PayerPages.words(language, "error.not_found"));
-        values.put("resultUrl", "");
-        values.put("fixed", false);
-        values.put("auto", false);
-        values.put("banks", List.of());
-        return PayerAnswer.page(context, 404, pages.cashier(language, values));
+        return PayerAnswer.page(context, 404, pages.notFound(PayerAnswer.language(context)));
     }
 }

@@ -10,6 +10,8 @@ enum Language {
     ZH("zh-CN"),
     EN("en");
 
+    private static final int WISHES_MAX = 8;
+
     private final String tag;
     private final ResourceBundle words;
 
@@ -21,11 +23,18 @@ enum Language {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** The choice made on the page wins over what the browser says. */
+    /** The choice made on the page wins over what the browser says, which names its languages in order of liking. */
     static Language of(@Nullable String chosen, @Nullable String acceptLanguage) {
-        String wish = chosen != null ? chosen : acceptLanguage == null ? "" : acceptLanguage;
-        String first = wish.split("[,;]", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return first.startsWith("en") ? EN : ZH;
+        String wishes = chosen != null ? chosen : acceptLanguage == null ? "" : acceptLanguage;
+        for (String wish : wishes.toLowerCase(Locale.ROOT).split(",", WISHES_MAX)) {
+            if (wish.strip().startsWith("en")) {
+                return EN;
+            }
+            if (wish.strip().startsWith("zh")) {
+                return ZH;
+            }
+        }
+        return ZH;
     }
 
     String tag() {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Renders the payer's pages from templates read once at start; every value is escaped. */
@@ -15,6 +16,7 @@ final class PayerPages {
     private final PebbleTemplate cashier;
     private final PebbleTemplate result;
     private final PebbleTemplate post;
+    private final String version = Assets.load().version();
 
     PayerPages() {
         var loader = new ClasspathLoader();
@@ -38,6 +40,21 @@ final class PayerPages {
         return render(result, language, values);
     }
 
+    /** Says that the address leads to no order. */
+    String notFound(Language language) {
+        var values = new HashMap<String, Object>();
+        values.put("order", null);
+        values.put("payable", false);
+        values.put("tone", "bad");
+        values.put("message", words(language, "error.not_found"));
+        values.put("resultUrl", "");
+        values.put("fixed", false);
+        values.put("auto", false);
+        values.put("leftS", 0);
+        values.put("banks", List.of());
+        return cashier(language, values);
+    }
+
     /** A page that posts a form by itself, with a button for browsers without script. */
     String post(Language language, String action, Map<String, String> fields, String button) {
         return render(post, language, Map.of("action", action, "fields", fields, "button", button));
@@ -47,11 +64,12 @@ final class PayerPages {
         return MessageFormat.format(language.words().getString(key), values);
     }
 
-    private static String render(PebbleTemplate template, Language language, Map<String, Object> values) {
+    private String render(PebbleTemplate template, Language language, Map<String, Object> values) {
         var context = new HashMap<String, Object>(values);
         var words = new HashMap<String, String>();
         language.words().keySet().forEach(key -> words.put(key.replace('.', '_'), words(language, key, "")));
         context.put("w", words);
+        context.put("version", version);
         context.put("lang", language.tag());
         context.put("otherLang", language.other().tag());
         var text = new StringWriter();

@@ -155,7 +155,7 @@ public final class ResultRoutes {
         values.put("headline", PayerPages.words(language, outcome.key()));
         values.put("hint", open && payment.attempts() > 0 ? PayerPages.words(language, "state.open.hint") : "");
         values.put("forwardUrl", way.forwardUrl() == null ? "" : way.forwardUrl());
-        values.put("refreshS", way.forwardUrl() != null ? FORWARD_S : open ? REFRESH_S : 0);
+        values.put("refreshS", way.forwardUrl() != null ? FORWARD_S : open && payment.attempts() > 0 ? REFRESH_S : 0);
         values.put("returnUrl", payment.returnUrl() == null ? "" : payment.returnUrl());
         values.put("notice", notice(payment, way, outcome.good()));
         values.put(
@@ -198,16 +198,6 @@ public final class ResultRoutes {
     }
 
     private Future<Void> notFound(RoutingContext context) {
-        var language = PayerAnswer.language(context);
-        var values = new HashMap<String, Object>();
-        values.put("order", null);
-        values.put("payable", false);
-        values.put("tone", "bad");
-        values.put("message", PayerPages.words(language, "error.not_found"));
-        values.put("resultUrl", "");
-        values.put("fixed", false);
-        values.put("auto", false);
-        values.put("banks", java.util.List.of());
-        return PayerAnswer.page(context, 404, pages.cashier(language, values));
+        return PayerAnswer.page(context, 404, pages.notFound(PayerAnswer.language(context)));
     }
 }

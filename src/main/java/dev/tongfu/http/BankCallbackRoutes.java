@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class BankCallbackRoutes implements PageRoutes {
     private static final Logger LOGGER = LoggerFactory.getLogger(BankCallbackRoutes.class);
     private static final String SECURITY_POLICY =
-            "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'";
     private static final String FORWARD = """
             <!DOCTYPE html>
             <html lang="zh-CN">
@@ -30,11 +31,18 @@ public final class BankCallbackRoutes implements PageRoutes {
             <meta charset="utf-8">
             <!-- <URL>%1$s</URL> -->
             <meta http-equiv="refresh" content="1; url=%2$s">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>支付结果 Result</title>
+            <link rel="stylesheet" href="/assets/payer.css">
             </head>
             <body>
-            <p>正在前往支付结果页面 Taking you to the result</p>
-            <p><a id="next" href="%2$s">查看支付结果 See the result</a></p>
+            <main>
+            <header><span class="brand">统付 Tongfu</span></header>
+            <section class="card">
+            <p>正在前往支付结果页面 <span lang="en">Taking you to the result</span></p>
+            <p><a class="button" id="next" href="%2$s">查看支付结果 · See the result</a></p>
+            </section>
+            </main>
             <script src="/bank/forward.js"></script>
             </body>
             </html>
@@ -42,10 +50,20 @@ public final class BankCallbackRoutes implements PageRoutes {
     private static final String NEUTRAL = """
             <!DOCTYPE html>
             <html lang="zh-CN">
-            <head><meta charset="utf-8"><title>统付 Tongfu</title></head>
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>统付 Tongfu</title>
+            <link rel="stylesheet" href="/assets/payer.css">
+            </head>
             <body>
+            <main>
+            <header><span class="brand">统付 Tongfu</span></header>
+            <section class="card">
             <p>没有可显示的内容，请返回商户页面查看订单。</p>
             <p lang="en">There is nothing to show. Please see your order at the shop.</p>
+            </section>
+            </main>
             </body>
             </html>
             """;
