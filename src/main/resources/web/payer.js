@@ -44,7 +44,8 @@
     var tick = function () {
       var left = Math.max(0, Math.ceil(seconds - (performance.now() - start) / 1000));
       var rest = left % 60;
-      clock.textContent = clock.getAttribute("data-left") + " " + Math.floor(left / 60) + ":" + (rest < 10 ? "0" : "") + rest;
+      var time = Math.floor(left / 60) + ":" + (rest < 10 ? "0" : "") + rest;
+      clock.textContent = clock.getAttribute("data-left").replace("#", time);
       setTimeout(left > 0 ? tick : function () { location.reload(); }, 1000);
     };
     tick();

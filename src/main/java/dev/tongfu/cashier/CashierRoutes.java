@@ -67,12 +67,24 @@ public final class CashierRoutes {
             if (bank == null) {
                 return page(context, payment, 400, PayerPages.words(language, "choose"), language);
             }
-            var address = context.request().remoteAddress();
-            return desks.here()
-                    .checkout()
-                    .pay(payment.merchantId(), payment.id(), bank, address == null ? null : address.hostAddress())
+            return heardOf(payment)
+                    .compose(heard -> atBank(context, payment, bank))
                     .compose(outcome -> answer(context, payment, outcome, language));
         });
+    }
+
+    /** A payer who comes back may have failed at the bank, whose page of that order is a dead end by then. */
+    private Future<Optional<Payment>> heardOf(Payment payment) {
+        return payment.attempts() == 0
+                ? Future.succeededFuture(Optional.of(payment))
+                : desks.here().service().sync(payment.merchantId(), payment.id());
+    }
+
+    private Future<CheckoutOutcome> atBank(RoutingContext context, Payment payment, String bank) {
+        var address = context.request().remoteAddress();
+        return desks.here()
+                .checkout()
+                .pay(payment.merchantId(), payment.id(), bank, address == null ? null : address.hostAddress());
     }
 
     private Future<Void> answer(RoutingContext context, Payment payment, CheckoutOutcome outcome, Language language) {

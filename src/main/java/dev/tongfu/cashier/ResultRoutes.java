@@ -178,6 +178,8 @@ public final class ResultRoutes {
                 form ? payment.returnUrl() : "",
                 "auto",
                 form,
+                "paid",
+                good,
                 "fields",
                 way.payload() == null ? Map.of() : fields(way.payload()),
                 "notifyPath",

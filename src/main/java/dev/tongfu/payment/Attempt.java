@@ -23,4 +23,10 @@ public record Attempt(
         Instant deadline,
         @Nullable PayerForward forward,
         @Nullable String bankTxnNo,
-        int queryCount) {}
+        int queryCount) {
+
+    /** Its call may still be under way; not asked after yet, since it could reach the bank after the answer. */
+    boolean inFlight(Instant now, int bankTimeoutMs) {
+        return status == AttemptStatus.SENT && now.isBefore(orderedAt.plusMillis(bankTimeoutMs));
+    }
+}

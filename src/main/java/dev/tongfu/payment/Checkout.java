@@ -186,12 +186,9 @@ public final class Checkout {
         return view.attempts().stream().anyMatch(attempt -> attempt.status().unclear());
     }
 
-    /** An order whose call may still be under way is not asked after yet: it could reach the bank after the answer. */
     private boolean inFlight(View view) {
         var now = clock.instant();
-        return view.attempts().stream()
-                .anyMatch(attempt -> attempt.status() == AttemptStatus.SENT
-                        && now.isBefore(attempt.orderedAt().plusMillis(bankTimeoutMs)));
+        return view.attempts().stream().anyMatch(attempt -> attempt.inFlight(now, bankTimeoutMs));
     }
 
     /** The order that stands at the same bank and can still be paid. */

@@ -63,8 +63,10 @@ public final class Inquiry {
         return chain;
     }
 
-    private static List<Attempt> askable(List<Attempt> list) {
+    private List<Attempt> askable(List<Attempt> list) {
+        var now = clock.instant();
         return list.stream()
+                .filter(attempt -> !attempt.inFlight(now, config.bankTimeoutMs()))
                 .filter(attempt -> attempt.status() != AttemptStatus.PAID && attempt.status() != AttemptStatus.DECLINED)
                 .toList();
     }
