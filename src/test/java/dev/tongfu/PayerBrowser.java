@@ -3,6 +3,7 @@ package dev.tongfu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,46 +74,57 @@ final class PayerBrowser implements AutoCloseable {
     }
 
     void phone() {
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        size(390, 844, true);
     }
 
+    void size(int width, int height, boolean mobile) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
+    }
+
+    @CanIgnoreReturnValue
     PayerBrowser open(String url) {
         driver.get(url);
         return this;
     }
 
     /** Presses what the selector names, once it is there. */
+    @CanIgnoreReturnValue
     PayerBrowser press(String css) {
         until(ExpectedConditions.elementToBeClickable(By.cssSelector(css))).click();
         return this;
     }
 
     /** Presses the button or link with these words. */
+    @CanIgnoreReturnValue
     PayerBrowser pressText(String words) {
-        until(ExpectedConditions.elementToBeClickable(By.xpath(
-                        "//*[self::button or self::a][contains(normalize-space(.), '" + words + "')]")))
+        until(ExpectedConditions.elementToBeClickable(
+                        By.xpath("//*[self::button or self::a][contains(normalize-space(.), '" + words + "')]")))
                 .click();
         return this;
     }
 
+    @CanIgnoreReturnValue
     PayerBrowser see(String css) {
         until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
         return this;
     }
 
+    @CanIgnoreReturnValue
     PayerBrowser seeText(String words) {
         until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), words));
         return this;
     }
 
+    @CanIgnoreReturnValue
     PayerBrowser at(String partOfUrl) {
         until(ExpectedConditions.urlContains(partOfUrl));
         return this;
     }
 
     /** Follows the payer into the window that was opened last. */
+    @CanIgnoreReturnValue
     PayerBrowser nextWindow() {
         until(ExpectedConditions.numberOfWindowsToBe(2));
         var here = driver.getWindowHandle();
@@ -124,6 +136,7 @@ final class PayerBrowser implements AutoCloseable {
     }
 
     /** Whatever the page had planned for "now" has happened. */
+    @CanIgnoreReturnValue
     PayerBrowser letScriptRun() {
         driver.executeAsyncScript("setTimeout(arguments[arguments.length - 1], 0)");
         return this;
@@ -140,6 +153,7 @@ final class PayerBrowser implements AutoCloseable {
         assertThat(wide).as(url()).isEqualTo(window);
     }
 
+    @CanIgnoreReturnValue
     <T> T until(ExpectedCondition<T> condition) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
@@ -153,11 +167,6 @@ final class PayerBrowser implements AutoCloseable {
     String text(String css) {
         return until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
                 .getText();
-    }
-
-    String attribute(String css, String name) {
-        return until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(css)))
-                .getDomAttribute(name);
     }
 
     ChromeDriver driver() {

@@ -19,8 +19,8 @@ class PayerPagesIT {
     private static final String ABC = "button[value=abc]";
     private static final String PAY = "button[value=pay]";
     private static final String TELL = "#tell";
-    private static final Pattern MESSAGE = Pattern.compile("action=\"([^\"]+/notify)\".*?name=\"MSG\" value=\"([^\"]+)\"",
-            Pattern.DOTALL);
+    private static final Pattern MESSAGE =
+            Pattern.compile("action=\"([^\"]+/notify)\".*?name=\"MSG\" value=\"([^\"]+)\"", Pattern.DOTALL);
 
     private static PayerBrowser browser;
     private static DemoFixture demo;

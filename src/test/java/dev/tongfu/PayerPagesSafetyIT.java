@@ -134,7 +134,8 @@ class PayerPagesSafetyIT {
         var script = asset(page, "/assets/payer\\.js\\?v=[0-9a-f]+");
 
         // When
-        var answers = Map.of("text/css; charset=utf-8", demo.get(style), "text/javascript; charset=utf-8", demo.get(script));
+        var answers =
+                Map.of("text/css; charset=utf-8", demo.get(style), "text/javascript; charset=utf-8", demo.get(script));
 
         // Then
         assertThat(answers).allSatisfy((type, answer) -> {
@@ -152,7 +153,8 @@ class PayerPagesSafetyIT {
         var first = demo.get(style);
 
         // When
-        var again = demo.get(style, "If-None-Match", first.headers().firstValue("ETag").orElseThrow());
+        var again = demo.get(
+                style, "If-None-Match", first.headers().firstValue("ETag").orElseThrow());
 
         // Then
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("public, max-age=300");

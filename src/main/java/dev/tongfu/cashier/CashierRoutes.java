@@ -133,7 +133,8 @@ public final class CashierRoutes {
         values.put("payable", payable && !banks.isEmpty());
         values.put("fixed", payment.requestedBank() != null && banks.size() == 1);
         values.put("auto", message == null && payment.status() == PaymentStatus.CREATED);
-        values.put("leftS", Math.max(0, Duration.between(now, payment.expiresAt()).toSeconds() + 1));
+        values.put(
+                "leftS", Math.max(0, Duration.between(now, payment.expiresAt()).toSeconds() + 1));
         values.put("banks", banks);
         values.put("tone", outcome.tone());
         values.put("message", message != null ? message : payable ? "" : PayerPages.words(language, outcome.key()));

@@ -42,8 +42,7 @@ final class PayerAnswer {
         String chosen = request.getParam(LANGUAGE);
         var kept = request.getCookie(LANGUAGE);
         return Language.of(
-                chosen != null ? chosen : kept == null ? null : kept.getValue(),
-                request.getHeader("Accept-Language"));
+                chosen != null ? chosen : kept == null ? null : kept.getValue(), request.getHeader("Accept-Language"));
     }
 
     /** The way over the bank's pages comes back without the choice in its address. */

@@ -28,15 +28,24 @@ class PayerPagesTest {
     void everyValueOfTheCashierIsEscaped(Language language) {
         // Given
         var values = new HashMap<String, Object>(Map.of(
-                "order", ORDER,
-                "payable", true,
-                "fixed", false,
-                "auto", true,
-                "leftS", 60L,
-                "tone", "",
-                "message", HOSTILE,
-                "resultUrl", HOSTILE,
-                "banks", List.of(Map.of("name", HOSTILE, "title", HOSTILE, "goTo", HOSTILE))));
+                "order",
+                ORDER,
+                "payable",
+                true,
+                "fixed",
+                false,
+                "auto",
+                true,
+                "leftS",
+                60L,
+                "tone",
+                "",
+                "message",
+                HOSTILE,
+                "resultUrl",
+                HOSTILE,
+                "banks",
+                List.of(Map.of("name", HOSTILE, "title", HOSTILE, "goTo", HOSTILE))));
 
         // When
         var choice = pages.cashier(language, values);
@@ -72,12 +81,18 @@ class PayerPagesTest {
 
     private static Map<String, Object> notice() {
         return Map.of(
-                "id", HOSTILE,
-                "action", HOSTILE,
-                "auto", true,
-                "paid", true,
-                "fields", Map.of(HOSTILE, HOSTILE),
-                "notifyPath", HOSTILE);
+                "id",
+                HOSTILE,
+                "action",
+                HOSTILE,
+                "auto",
+                true,
+                "paid",
+                true,
+                "fields",
+                Map.of(HOSTILE, HOSTILE),
+                "notifyPath",
+                HOSTILE);
     }
 
     @Test
