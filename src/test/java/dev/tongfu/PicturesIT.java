@@ -14,14 +14,14 @@ class PicturesIT {
     @Test
     void theWayOfAPayer() {
         try (var browser = PayerBrowser.start("zh-CN")) {
-            // The tall desktop window would leave most of each picture empty.
-            browser.size(1100, 640, false);
+            browser.size(1100, 760, false);
             picture(browser.open(demo.shop()).see("#buy"), "shop");
-            browser.size(1100, 480, false);
+            browser.size(1100, 610, false);
             picture(browser.open(cashier("porcelain")).see(".countdown"), "cashier-desktop");
             browser.size(390, 560, true);
             picture(browser.open(cashier("tea")).see(".countdown"), "cashier-phone");
-            picture(browser.press("button[value=abc]").see("button[value=pay]"), "bank-phone");
+            browser.press("button[value=abc]").size(390, 590, true);
+            picture(browser.see("button[value=pay]"), "bank-phone");
             browser.script(false);
             browser.size(390, 640, true);
             browser.press("button[value=pay]").press("#tell").at("/result/");
