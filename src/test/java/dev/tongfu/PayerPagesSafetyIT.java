@@ -121,9 +121,27 @@ class PayerPagesSafetyIT {
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(404);
     }
 
+    @Test
+    void noOtherSpellingOfATokenOpensThePage() {
+        // Given
+        int last = openCashier.indexOf('.', openCashier.lastIndexOf('/')) - 1;
+
+        // When
+        var answers = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                .chars()
+                .filter(letter -> letter != openCashier.charAt(last))
+                .mapToObj(letter -> demo.get(replaced(openCashier, last, (char) letter)));
+
+        // Then
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(404);
+    }
+
     private static String changed(String url, int place) {
-        char other = url.charAt(place) == 'A' ? 'B' : 'A';
-        return url.substring(0, place) + other + url.substring(place + 1);
+        return replaced(url, place, url.charAt(place) == 'A' ? 'B' : 'A');
+    }
+
+    private static String replaced(String url, int place, char letter) {
+        return url.substring(0, place) + letter + url.substring(place + 1);
     }
 
     @Test

@@ -65,13 +65,20 @@ public final class PayerTokens implements PayerLinks {
         if (dot < 1 || token.length() > TOKEN_LENGTH_MAX) {
             return Optional.empty();
         }
-        return decode(token.substring(0, dot))
+        String name = token.substring(0, dot);
+        return decode(name)
+                .filter(key -> name(key).equals(name))
                 .filter(key -> digest.matches(signed(purpose, key), token.substring(dot + 1)));
     }
 
     private String token(Purpose purpose, PaymentKey key) {
+        return name(key) + "." + digest.token(signed(purpose, key));
+    }
+
+    /** The one spelling we use; base64 has others with the same meaning, in the bits its last letter leaves over. */
+    private static String name(PaymentKey key) {
         byte[] name = (key.merchantId() + " " + key.paymentId()).getBytes(StandardCharsets.US_ASCII);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(name) + "." + digest.token(signed(purpose, key));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name);
     }
 
     private static String signed(Purpose purpose, PaymentKey key) {
