@@ -1,10 +1,13 @@
 package dev.tongfu.simulator.tour;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Each fault of the simulated bank once: what the gateway says meanwhile, and that it is right in the end. */
 final class FaultSteps {
     private static final String ABC = "abc";
+    private static final List<String> CALL_FAULTS =
+            List.of("timeout_before", "timeout_after", "error", "garbage", "unsigned", "bad_signature");
 
     private final Tour tour;
     private final TourWorld world;
@@ -14,34 +17,32 @@ final class FaultSteps {
         this.world = world;
     }
 
+    /** Rows are named by operation and fault, in the control interface's words. */
     void walk() {
-        tour.step("lost notice, found by query", ABC, "succeeded", () -> withFault("notify", "lost_notice", true));
-        for (String fault : new String[] {"duplicate_notice", "late_notice", "reordered_notice"}) {
-            tour.step(fault.replace('_', ' '), ABC, "succeeded", () -> withFault("notify", fault, false));
+        for (String fault : List.of("duplicate_notice", "late_notice", "reordered_notice")) {
+            tour.step("notify: " + fault, ABC, "succeeded", () -> noticeFault(fault, false));
+        }
+        for (String fault :
+                List.of("lost_notice", "wrong_amount_notice", "garbage", "unsigned", "bad_signature")) {
+            tour.step("notify: " + fault + ", found by query", ABC, "succeeded", () -> noticeFault(fault, true));
+        }
+        for (String fault : CALL_FAULTS) {
+            tour.step("pay: " + fault + ", then again", ABC, "succeeded", () -> orderFault(fault));
+        }
+        for (String fault : CALL_FAULTS) {
+            tour.step("query: " + fault, ABC, "submitted, then succeeded", () -> queryFault(fault));
         }
         tour.step(
-                "notice of a wrong amount, then query",
+                "query: not_found_then_success",
                 ABC,
-                "succeeded",
-                () -> withFault("notify", "wrong_amount_notice", true));
-        tour.step(
-                "wrongly signed notice, then query",
-                ABC,
-                "succeeded",
-                () -> withFault("notify", "bad_signature", true));
-        tour.step("unsigned notice, then query", ABC, "succeeded", () -> withFault("notify", "unsigned", true));
-        for (String fault : new String[] {"timeout_before", "error", "garbage", "unsigned", "bad_signature"}) {
-            tour.step("order answered by " + fault + ", then again", ABC, "succeeded", () -> orderFault(fault));
-        }
-        for (String fault : new String[] {"error", "garbage", "unsigned", "bad_signature"}) {
-            tour.step("query answered by " + fault, ABC, "submitted, then succeeded", () -> queryFault(fault));
-        }
+                "submitted, then succeeded",
+                () -> queryFault("not_found_then_success"));
     }
 
-    private String withFault(String operation, String fault, boolean ask) throws IOException {
+    private String noticeFault(String fault, boolean ask) throws IOException {
         var payment = world.create("server", "");
         var bankPage = world.choose(payment, ABC);
-        world.fault(operation, fault);
+        world.fault("notify", fault);
         try {
             world.press(bankPage, "pay");
             return world.until("succeeded", () -> world.status(payment, ask));
