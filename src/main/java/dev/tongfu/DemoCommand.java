@@ -67,12 +67,14 @@ final class DemoCommand implements Callable<Integer> {
             }
             terminal.out().println();
             terminal.out().println("stopping in order … 正在停止 …");
+            return 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            terminal.out().println("stopped. 已停止。");
+            stopped.countDown();
         }
-        terminal.out().println("stopped. 已停止。");
-        stopped.countDown();
-        return 0;
     }
 
     /** Whether standard output is a terminal, where one line may be written over and over. */

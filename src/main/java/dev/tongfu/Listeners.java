@@ -109,11 +109,15 @@ final class Listeners {
                 .mapEmpty();
     }
 
+    /** The operators' last: whoever balances load reads there that this node is draining. */
     Future<Void> close() {
         readiness.drain();
-        return Future.join(deployments.stream().map(vertx::undeploy).toList())
-                .eventually(operators::stop)
-                .mapEmpty();
+        Future<?> chain = Future.succeededFuture();
+        while (!deployments.isEmpty()) {
+            String last = deployments.remove(deployments.size() - 1);
+            chain = chain.eventually(() -> vertx.undeploy(last));
+        }
+        return chain.eventually(operators::stop).mapEmpty();
     }
 
     private Future<String> deployed(Future<String> deployment) {

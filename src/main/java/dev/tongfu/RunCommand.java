@@ -66,8 +66,11 @@ final class RunCommand implements Callable<Integer> {
             await(done);
         }));
         await(asked);
-        Waiting.until(node.stop(), STOP_S, "stopping the gateway");
-        done.countDown();
+        try {
+            Waiting.until(node.stop(), STOP_S, "stopping the gateway");
+        } finally {
+            done.countDown();
+        }
     }
 
     private static void await(CountDownLatch latch) {

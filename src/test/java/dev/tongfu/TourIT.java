@@ -49,9 +49,9 @@ class TourIT {
 
     @Test
     void everyStepFindsWhatItExpects() {
-        assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row.got())
-                .as(row.step())
-                .isEqualTo(row.expected()));
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.got()).as(row.step()).isEqualTo(row.expected()));
     }
 
     @Test
@@ -61,7 +61,8 @@ class TourIT {
                         .filter(fault -> fault.fits(operation))
                         .map(fault -> operation.word() + ": " + fault.word()));
 
-        assertThat(faults).allSatisfy(fault -> assertThat(rows).anySatisfy(row -> assertThat(row.step())
-                .matches(fault + "(, .*)?")));
+        assertThat(faults)
+                .allSatisfy(fault -> assertThat(rows)
+                        .anySatisfy(row -> assertThat(row.step()).matches(fault + "(, .*)?")));
     }
 }

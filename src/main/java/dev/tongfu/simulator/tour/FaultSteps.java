@@ -22,8 +22,7 @@ final class FaultSteps {
         for (String fault : List.of("duplicate_notice", "late_notice", "reordered_notice")) {
             tour.step("notify: " + fault, ABC, "succeeded", () -> noticeFault(fault, false));
         }
-        for (String fault :
-                List.of("lost_notice", "wrong_amount_notice", "garbage", "unsigned", "bad_signature")) {
+        for (String fault : List.of("lost_notice", "wrong_amount_notice", "garbage", "unsigned", "bad_signature")) {
             tour.step("notify: " + fault + ", found by query", ABC, "succeeded", () -> noticeFault(fault, true));
         }
         for (String fault : CALL_FAULTS) {
