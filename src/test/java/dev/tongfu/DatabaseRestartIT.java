@@ -58,6 +58,7 @@ class DatabaseRestartIT {
         GatewayFiles.takeOn(config);
         var client = new LoadClient();
         traffic = new Traffic(client, List.of(ports.url(), others.url()), bank);
+        traffic.awaitWelcome(UP_WITHIN);
         audit = new Audit(client, ports, bank, config);
     }
 

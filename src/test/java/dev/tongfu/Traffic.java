@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Buyers who order and pay one after the other, whatever happens, and remember what they were told.
+ * Buyers who order and pay one after the other, whatever happens, and remember what they were told; who is not
+ * answered sends the same order again.
  *
  * <p>Every order has an amount of its own, so that books can be compared one movement with one movement.
  */
@@ -64,6 +65,15 @@ final class Traffic implements AutoCloseable {
                 .isTrue();
     }
 
+    /** Until every gateway knows the merchant that was just taken on; what they said before does not count. */
+    void awaitWelcome(Duration patience) {
+        for (int number = 0; number < 4 * gateways.size(); number++) {
+            String orderNo = newOrder();
+            Poll.until(patience, () -> order(orderNo) / 100 == 2);
+        }
+        answers.clear();
+    }
+
     URI cashier(String orderNo) {
         return URI.create(acknowledged.get(orderNo).getString("cashier_url"));
     }
@@ -95,7 +105,7 @@ final class Traffic implements AutoCloseable {
                 acknowledged.put(orderNo, answer.body());
             }
         } catch (IOException noAnswer) {
-            Poll.pause();
+            status = 0;
         }
         answers.computeIfAbsent(status, key -> new AtomicInteger()).incrementAndGet();
         return status;
@@ -110,11 +120,11 @@ final class Traffic implements AutoCloseable {
     private void buy() {
         while (open) {
             String orderNo = newOrder();
-            int status = order(orderNo);
-            if (status == 201) {
-                pay(orderNo);
-            } else {
+            while (order(orderNo) / 100 != 2 && open) {
                 Poll.pause();
+            }
+            if (acknowledged.containsKey(orderNo)) {
+                pay(orderNo);
             }
         }
     }
