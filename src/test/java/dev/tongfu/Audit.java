@@ -2,6 +2,7 @@ package dev.tongfu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,12 +39,12 @@ final class Audit {
         sendAgain(traffic);
         everyOrderIsThereOnce(traffic);
         payEverything();
-        Poll.until(HEALED_WITHIN, () -> charged().equals(succeeded()));
+        Poll.await(HEALED_WITHIN, () -> charged().equals(succeeded()));
         assertThat(succeeded()).as("payments against the bank's books").isEqualTo(charged());
         assertThat(succeeded())
                 .as("every order could be paid")
                 .hasSize(traffic.sent().size());
-        Poll.until(HEALED_WITHIN, () -> told().containsAll(succeededNumbers()));
+        Poll.await(HEALED_WITHIN, () -> told().containsAll(succeededNumbers()));
         assertThat(told()).as("what the shop heard of").containsAll(succeededNumbers());
         var proof = client.json(
                 ports.operatorUrl() + "/admin/v1/ledger/proof", DemoOperators.token(GatewayFiles.KEYS, "checker"));
@@ -72,7 +73,7 @@ final class Audit {
 
     /** Stubborn payers: whoever is not through yet presses again. */
     private void payEverything() {
-        Poll.until(HEALED_WITHIN, () -> {
+        Poll.await(HEALED_WITHIN, () -> {
             var open = unchecked(() -> payments("")).stream()
                     .filter(payment -> !payment.getString("status").equals("succeeded"))
                     .toList();
@@ -131,6 +132,7 @@ final class Audit {
         T call() throws IOException;
     }
 
+    @CanIgnoreReturnValue
     private static <T> T unchecked(Call<T> call) {
         try {
             return call.call();

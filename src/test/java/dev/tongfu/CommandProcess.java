@@ -1,5 +1,7 @@
 package dev.tongfu;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +40,19 @@ final class CommandProcess implements AutoCloseable {
         return new CommandProcess(process, output);
     }
 
-    /** Waits for a line of the output. */
+    /** Waits for a line of the output and returns what matched. */
     MatchResult said(String pattern, Duration patience) {
         var wanted = Pattern.compile(pattern);
-        Poll.until(patience, () -> !process.isAlive() || wanted.matcher(text()).find());
+        Poll.await(patience, () -> !process.isAlive() || wanted.matcher(text()).find());
         var matcher = wanted.matcher(text());
         if (!matcher.find()) {
             throw new AssertionError("nothing like " + pattern + " in:\n" + text());
         }
         return matcher.toMatchResult();
+    }
+
+    void awaitLine(String pattern, Duration patience) {
+        assertThat(said(pattern, patience).group()).isNotEmpty();
     }
 
     String text() {
@@ -64,7 +70,7 @@ final class CommandProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        exitCode();
+        assertThat(exitCode()).isNotZero();
     }
 
     /** SIGTERM. */

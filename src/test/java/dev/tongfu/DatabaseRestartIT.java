@@ -53,8 +53,8 @@ class DatabaseRestartIT {
                         database,
                         new GatewayFiles.Ports(ports.payers(), others.merchants(), others.operators()),
                         bank));
-        first.said("public port \\d+", UP_WITHIN);
-        second.said("public port \\d+", UP_WITHIN);
+        first.awaitLine("public port \\d+", UP_WITHIN);
+        second.awaitLine("public port \\d+", UP_WITHIN);
         GatewayFiles.takeOn(config);
         var client = new LoadClient();
         traffic = new Traffic(client, List.of(ports.url(), others.url()), bank);

@@ -39,7 +39,7 @@ class DemoProcessIT {
     void aSecondOneSaysSoAndAKilledOneIsBackInSeconds() throws Exception {
         try (var first = demo()) {
             // Given
-            first.said(UP, UP_WITHIN);
+            first.awaitLine(UP, UP_WITHIN);
 
             // When
             try (var second = demo()) {
@@ -57,7 +57,7 @@ class DemoProcessIT {
             first.kill();
             long killed = System.nanoTime();
             try (var next = demo()) {
-                next.said(UP, UP_WITHIN);
+                next.awaitLine(UP, UP_WITHIN);
 
                 // Then
                 assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(30));

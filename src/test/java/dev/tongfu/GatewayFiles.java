@@ -24,7 +24,8 @@ final class GatewayFiles {
               secrets: {current: test, files: {test: "%5$s"}}
               archive: {current: test, files: {test: "%6$s"}}
             url_guard: {loopback_merchants: [m_demo]}
-            inquiry: {poll_ms: 100, sync_interval_ms: 100, lease_s: 3, schedules_s: {abc: [1, 2, 3, 4, 6, 8, 10, 15, 20]}}
+            inquiry:
+              {poll_ms: 100, sync_interval_ms: 100, lease_s: 3, schedules_s: {abc: [1, 2, 3, 4, 6, 8, 10, 15, 20]}}
             notification: {poll_idle_ms: 50, sweep_ms: 200, lease_ms: 2000, total_timeout_ms: 1500}
             banks:
               enabled: [abc]

@@ -100,7 +100,7 @@ class KillRoundIT {
     void aGatewayAskedToStopAnswersWhatIsUnderWayAndEndsInOrder() throws Exception {
         // Given
         String order = traffic.newOrder();
-        traffic.order(order);
+        assertThat(traffic.order(order)).isEqualTo(201);
         traffic.begin(BUYERS);
         traffic.awaitMore(50, UP_WITHIN);
         client.put(simulatorUrl + "/control/faults", SLOW_BANK);
@@ -128,7 +128,7 @@ class KillRoundIT {
 
     private static CommandProcess start(String name) throws IOException {
         var process = CommandProcess.start(folder.resolve(name + ".log"), "run", "--config=" + config);
-        process.said("public port \\d+", UP_WITHIN);
+        process.awaitLine("public port \\d+", UP_WITHIN);
         return process;
     }
 

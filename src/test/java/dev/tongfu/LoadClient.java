@@ -1,5 +1,6 @@
 package dev.tongfu;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.HttpMessageSigner;
 import dev.tongfu.crypto.PrivateKeys;
@@ -61,6 +62,7 @@ final class LoadClient {
     }
 
     /** The payer chooses the bank and pays there; false when the cashier leads to no page of the bank. */
+    @CanIgnoreReturnValue
     boolean pay(URI cashier) throws IOException {
         var page = choose(cashier);
         return page.isPresent() && form(page.get(), "outcome=pay").statusCode() == 200;
@@ -129,6 +131,7 @@ final class LoadClient {
         return new Answer(response.statusCode(), new JsonObject(response.body()));
     }
 
+    @CanIgnoreReturnValue
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -20,6 +20,11 @@ final class Poll {
         return seen;
     }
 
+    /** For those who look themselves afterwards. */
+    static void await(Duration patience, BooleanSupplier so) {
+        var unused = until(patience, so);
+    }
+
     static void pause() {
         LockSupport.parkNanos(PAUSE.toNanos());
     }

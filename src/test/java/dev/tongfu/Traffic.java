@@ -1,5 +1,6 @@
 package dev.tongfu;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -69,13 +70,13 @@ final class Traffic implements AutoCloseable {
     void awaitWelcome(Duration patience) {
         for (int number = 0; number < 4 * gateways.size(); number++) {
             String orderNo = newOrder();
-            Poll.until(patience, () -> order(orderNo) / 100 == 2);
+            Poll.await(patience, () -> order(orderNo) / 100 == 2);
         }
         answers.clear();
     }
 
     URI cashier(String orderNo) {
-        return URI.create(acknowledged.get(orderNo).getString("cashier_url"));
+        return URI.create(requireNonNull(acknowledged.get(orderNo)).getString("cashier_url"));
     }
 
     /** What was sent, by order number. */
@@ -99,7 +100,7 @@ final class Traffic implements AutoCloseable {
     int order(String orderNo) {
         int status = 0;
         try {
-            var answer = client.post(gateway(orderNo), "/v1/payments", sent.get(orderNo));
+            var answer = client.post(gateway(orderNo), "/v1/payments", requireNonNull(sent.get(orderNo)));
             status = answer.status();
             if (status == 201 || status == 200) {
                 acknowledged.put(orderNo, answer.body());
