@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
 
                   shop       商店       %s/shop
                   merchant   商户接口   %s/v1        (key demo-ed25519, conf/demo)
-                  operators  运营       %s/console
+                  ledger     总账       %s/admin/v1/ledger/proof   (tokens in conf/demo)
                   metrics    指标       %s/metrics
                   banks      模拟银行   %s/control
 

@@ -8,6 +8,7 @@ import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.Readiness;
+import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
 import dev.tongfu.db.Shed;
 import dev.tongfu.http.Answers;
@@ -187,12 +188,15 @@ final class Listeners {
                 new ResultRoutes(desks, notifications, merchants, tokens, base.clock())::mount);
     }
 
-    /** What the micro-batch says when it could not store: nothing was, or nobody knows. */
+    /** What the micro-batch or the database says: nothing was stored, nobody knows, or it is away. */
     private static Optional<ProblemCode> problem(Throwable failure) {
         if (failure instanceof Shed) {
             return Optional.of(ProblemCode.OVERLOADED);
         }
-        return failure instanceof OutcomeUnknown ? Optional.of(ProblemCode.OUTCOME_UNKNOWN) : Optional.empty();
+        if (failure instanceof OutcomeUnknown) {
+            return Optional.of(ProblemCode.OUTCOME_UNKNOWN);
+        }
+        return Outage.is(failure) ? Optional.of(ProblemCode.NOT_READY) : Optional.empty();
     }
 
     private RequestSignatures signatures() {

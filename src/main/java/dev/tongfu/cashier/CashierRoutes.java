@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /cashier/{token}} shows the order and the banks; {@code POST} makes the order at the chosen bank and
  * sends the browser there. A GET never calls a bank.
  */
 public final class CashierRoutes {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CashierRoutes.class);
 
     private final PaymentDesks desks;
     private final MerchantDirectory merchants;
@@ -45,8 +48,14 @@ public final class CashierRoutes {
         router.post("/cashier/:token").handler(context -> end(context, pay(context)));
     }
 
-    private static void end(RoutingContext context, Future<Void> answer) {
-        answer.onFailure(context::fail);
+    /** What fails here failed for want of the database; the payer may look again and nothing was charged twice. */
+    private void end(RoutingContext context, Future<Void> answer) {
+        answer.recover(cause -> busy(context, cause)).onFailure(context::fail);
+    }
+
+    private Future<Void> busy(RoutingContext context, Throwable cause) {
+        LOGGER.atWarn().setCause(cause).log("a payer's page could not be shown");
+        return PayerAnswer.page(context, 503, pages.busy(PayerAnswer.language(context)));
     }
 
     private Future<Void> show(RoutingContext context) {

@@ -42,11 +42,20 @@ final class PayerPages {
 
     /** Says that the address leads to no order. */
     String notFound(Language language) {
+        return sentence(language, "error.not_found");
+    }
+
+    /** Says that the page can't be made just now. */
+    String busy(Language language) {
+        return sentence(language, "error.busy");
+    }
+
+    private String sentence(Language language, String key) {
         var values = new HashMap<String, Object>();
         values.put("order", null);
         values.put("payable", false);
         values.put("tone", "bad");
-        values.put("message", words(language, "error.not_found"));
+        values.put("message", words(language, key));
         values.put("resultUrl", "");
         values.put("fixed", false);
         values.put("auto", false);

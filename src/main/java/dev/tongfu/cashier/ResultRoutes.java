@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /result/{token}}: the outcome, and the payer's way back to the merchant with the signed result.
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The page changes no state. An open payment is asked after at the bank, at most as often as the rate limit lets.
  */
 public final class ResultRoutes {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ResultRoutes.class);
     private static final int CUSTOMER_URL_WAIT_MS = 3_000;
     private static final int REFRESH_S = 3;
     private static final int FORWARD_S = 1;
@@ -55,8 +58,14 @@ public final class ResultRoutes {
         router.post("/result/:token/notify").handler(context -> end(context, notifyAgain(context)));
     }
 
-    private static void end(RoutingContext context, Future<Void> answer) {
-        answer.onFailure(context::fail);
+    /** What fails here failed for want of the database; the payer may look again and nothing was charged twice. */
+    private void end(RoutingContext context, Future<Void> answer) {
+        answer.recover(cause -> busy(context, cause)).onFailure(context::fail);
+    }
+
+    private Future<Void> busy(RoutingContext context, Throwable cause) {
+        LOGGER.atWarn().setCause(cause).log("a payer's page could not be shown");
+        return PayerAnswer.page(context, 503, pages.busy(PayerAnswer.language(context)));
     }
 
     private Future<Void> show(RoutingContext context) {

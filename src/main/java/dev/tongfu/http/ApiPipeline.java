@@ -84,17 +84,18 @@ final class ApiPipeline {
 
     private ApiAnswer failed(RoutingContext context, ApiContract.Operation operation, Throwable cause) {
         var known = failures.apply(cause);
+        boolean changes = !HttpMethod.GET.equals(context.request().method());
         if (known.isPresent()) {
-            var problem = Problem.of(known.get());
+            boolean nobodyKnows = changes && known.get() == ProblemCode.NOT_READY;
+            var problem = Problem.of(nobodyKnows ? ProblemCode.OUTCOME_UNKNOWN : known.get());
             return ApiAnswer.refused(
-                    problem.code() == ProblemCode.OVERLOADED ? problem.retryAfter(config.retryAfterS()) : problem);
+                    problem.code().status() == 503 ? problem.retryAfter(config.retryAfterS()) : problem);
         }
         LOGGER.atError()
                 .addKeyValue("requestId", Answers.requestId(context))
                 .addKeyValue("operation", operation.id())
                 .setCause(cause)
                 .log("a call failed");
-        boolean changes = !HttpMethod.GET.equals(context.request().method());
         return ApiAnswer.refused(changes ? ProblemCode.OUTCOME_UNKNOWN : ProblemCode.INTERNAL_ERROR);
     }
 
