@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A demo of the bench's own: random ports, its data in a folder that goes with it. */
@@ -30,7 +31,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     static DemoProcess start(Path jar, Path keys, Path folder, List<String> jvmFlags)
-            throws IOException, InterruptedException {
+            throws IOException {
         var log = folder.resolve("demo.log");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,7 +47,7 @@ final class DemoProcess implements AutoCloseable {
         try {
             demo.await();
             return demo;
-        } catch (IOException | InterruptedException | RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             demo.close();
             throw failure;
         }
@@ -98,12 +99,12 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
-    private void await() throws IOException, InterruptedException {
+    private void await() throws IOException {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end) {
             String said = Files.readString(log);
             gateway = address(said, "merchant", "/v1");
-            operators = address(said, "operators", "/console");
+            operators = address(said, "metrics", "/metrics");
             simulator = address(said, "banks", "/control");
             if (!simulator.isEmpty()) {
                 return;
@@ -111,7 +112,7 @@ final class DemoProcess implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IOException("The demo did not start:\n" + said);
             }
-            Thread.sleep(LOOK_MS);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }
         throw new IOException("The demo was not up after " + START.toSeconds() + " s:\n" + Files.readString(log));
     }
