@@ -48,11 +48,6 @@ final class AttemptStore {
                 and (queried_at is null or queried_at <= now() - $2::int * interval '1 millisecond')
             """;
 
-    private static final String QUERY_NOW = """
-            update attempt set next_query_at = now()
-            where bank_order_no = $1::text and (next_query_at is null or next_query_at > now())
-            """;
-
     /** False when another caller changed the payment in between. */
     Future<Boolean> open(SqlClient client, Payment payment, Attempt attempt, Instant firstQueryAt) {
         var tuple = Tuple.tuple()
@@ -92,9 +87,5 @@ final class AttemptStore {
         return client.preparedQuery(CLAIM_SYNC)
                 .execute(Tuple.of(bankOrderNo, intervalMs))
                 .map(rows -> rows.rowCount() == 1);
-    }
-
-    Future<Void> queryNow(SqlClient client, String bankOrderNo) {
-        return client.preparedQuery(QUERY_NOW).execute(Tuple.of(bankOrderNo)).mapEmpty();
     }
 }
