@@ -2,6 +2,7 @@ package dev.tongfu;
 
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankChannel;
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankVerticle;
 import dev.tongfu.bank.Banks;
 import dev.tongfu.bank.abc.AbcBank;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -136,9 +136,9 @@ final class Node {
     }
 
     private PaymentDesk.Parts parts(Pool own, Bus bus, Banks banks) {
-        Map<String, Set<Bank.Capability>> offered = banks.names().stream()
+        Map<String, BankProfile> offered = banks.names().stream()
                 .collect(Collectors.toMap(
-                        name -> name, name -> banks.named(name).orElseThrow().capabilities()));
+                        name -> name, name -> banks.named(name).orElseThrow().profile()));
         return new PaymentDesk.Parts(
                 own,
                 merchants,

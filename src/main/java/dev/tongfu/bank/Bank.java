@@ -1,7 +1,6 @@
 package dev.tongfu.bank;
 
 import io.vertx.core.Future;
-import java.util.Set;
 
 /**
  * A bank as the gateway sees it. One implementation is one folder below this package.
@@ -13,7 +12,7 @@ public interface Bank {
     /** The name in configuration, in URLs and in the API: {@code abc}, {@code unionpay}. */
     String name();
 
-    Set<Capability> capabilities();
+    BankProfile profile();
 
     /** Places an order the payer will pay on the bank's page. */
     Future<BankCall> order(BankChannel channel, BankOrder order);
@@ -32,7 +31,7 @@ public interface Bank {
 
     /** What was read. */
     sealed interface Reading {
-        record Verified(String merchantNo, String bankOrderNo, BankReply reply, boolean weak) implements Reading {}
+        record Verified(String merchantNo, String bankOrderNo, BankReply reply, Strength strength) implements Reading {}
 
         record Rejected(String reason) implements Reading {}
 
@@ -44,10 +43,26 @@ public interface Bank {
         PURCHASE,
         PREAUTH,
         KCODE,
+        /** Contracts, and single debits under them. */
         CONTRACT,
+        DEBIT_BATCH,
         IDENTITY,
         REFUND,
+        /** The whole of a payment goes back within its clearing day as if it had not been. */
+        SAME_DAY_VOID,
         REFUND_BATCH,
-        STATEMENT
+        STATEMENT,
+        /** 交易流水: the bank's books of some hours of a day. */
+        FLOW
+    }
+
+    /** How much a verified message may do by itself. */
+    enum Strength {
+        /** It moves money. */
+        PROOF,
+        /** Its signature is of a strength that must not move large amounts (ABC: RSA-1024 with SHA-1). */
+        WEAK,
+        /** It came by a road that proves nothing, such as the payer's browser: the bank is asked. */
+        HINT
     }
 }

@@ -10,9 +10,15 @@ import java.time.Instant;
  * @param amount the amount we expect, to be compared by the caller with what the bank says
  */
 public record BankQuery(String channelId, String bankOrderNo, Kind kind, Instant orderedAt, Money amount) {
-    /** Which kind of order is asked about. */
+    /** What is asked about; for all but a pre-authorisation and a cancel {@code Paid} means that money moved. */
     public enum Kind {
         PURCHASE,
-        PREAUTH
+        /** {@code Authorised} while it holds. */
+        PREAUTH,
+        DEBIT,
+        REFUND,
+        CAPTURE,
+        /** {@code Cancelled} when the hold is gone. */
+        CANCEL
     }
 }

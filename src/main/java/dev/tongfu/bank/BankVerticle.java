@@ -22,6 +22,8 @@ public final class BankVerticle extends VerticleBase {
         consumers = List.of(
                 bus.serve(BankAddresses.ORDER, banks::order),
                 bus.serve(BankAddresses.QUERY, banks::query),
+                bus.serve(BankAddresses.ACT, asked -> banks.act(asked.act())),
+                bus.serve(BankAddresses.STATEMENT, banks::statement),
                 bus.serve(BankAddresses.READ, banks::read));
         return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
     }

@@ -58,7 +58,7 @@ public final class Banks {
         }
         var bank = route.get().bank();
         var needed = order.kind() == BankOrder.Kind.PREAUTH ? Bank.Capability.PREAUTH : Bank.Capability.PURCHASE;
-        if (!bank.capabilities().contains(needed)) {
+        if (!bank.profile().offers(needed)) {
             return answered(unsent(new BankReply.NotSent("the bank does not offer this")));
         }
         return call(
@@ -74,6 +74,43 @@ public final class Banks {
         var bank = route.get().bank();
         return call(
                 bank, "query", query.bankOrderNo(), () -> bank.query(route.get().channel(), query));
+    }
+
+    /** An act for a channel or of a kind that is not offered is provably not sent. */
+    public Future<BankAnswer> act(BankAct act) {
+        Optional<Route> route = route(act.channelId());
+        if (route.isEmpty()) {
+            return answered(unsent(new BankReply.NotSent("no such channel")));
+        }
+        var bank = route.get().bank();
+        if (!bank.profile().offers(act.needs())) {
+            return answered(unsent(new BankReply.NotSent("the bank does not offer this")));
+        }
+        return call(
+                bank,
+                act.operation(),
+                act.bankOrderNo(),
+                () -> act.at(bank, route.get().channel()));
+    }
+
+    /** The bank's books of a day or of some hours; what can't be asked is unknown. */
+    public Future<StatementReply> statement(StatementRequest request) {
+        Optional<Route> route = route(request.channelId());
+        if (route.isEmpty()) {
+            return Future.succeededFuture(new StatementReply.Unknown("no such channel"));
+        }
+        var bank = route.get().bank();
+        var needed = request.hours() == null ? Bank.Capability.STATEMENT : Bank.Capability.FLOW;
+        if (!bank.profile().offers(needed)) {
+            return Future.succeededFuture(new StatementReply.Unknown("the bank does not offer this"));
+        }
+        return Future.succeededFuture()
+                .compose(start -> ((Statements) bank).fetch(route.get().channel(), request))
+                .map(StatementCall::reply)
+                .otherwise(fault -> {
+                    log(bank.name(), "statement", request.bankDate().toString(), fault);
+                    return new StatementReply.Unknown("a fault of the program");
+                });
     }
 
     public Future<Notice> read(RawNotification notification) {
@@ -105,7 +142,7 @@ public final class Banks {
                             channelId,
                             verified.bankOrderNo(),
                             verified.reply(),
-                            verified.weak(),
+                            verified.strength(),
                             archive.seal(Buffer.buffer(), read.bytes())))
                     .orElseGet(() -> rejected("for a merchant number that is not ours", read.bytes()));
         }

@@ -5,10 +5,9 @@ public sealed interface Notice {
     /**
      * A verified message of the bank about one of our orders.
      *
-     * @param weak true where the signature is of a strength that must not move large amounts by itself
-     *     (ABC: RSA-1024 with SHA-1)
+     * @param strength how much it may do by itself
      */
-    record Verified(String channelId, String bankOrderNo, BankReply reply, boolean weak, RawMessage raw)
+    record Verified(String channelId, String bankOrderNo, BankReply reply, Bank.Strength strength, RawMessage raw)
             implements Notice {}
 
     /** Not a message of the bank, or about nothing we can name; kept, moves nothing. */

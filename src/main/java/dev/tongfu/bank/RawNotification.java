@@ -9,8 +9,10 @@ import io.vertx.core.buffer.Buffer;
  * @param method GET or POST
  * @param query the raw query string, empty when absent
  * @param contentType the header's value, empty when absent
+ * @param front true where it came to an address that only browsers are sent to
  */
-public record RawNotification(String bank, String method, String query, String contentType, Buffer body) {
+public record RawNotification(
+        String bank, String method, String query, String contentType, Buffer body, boolean front) {
     @Override
     public String toString() {
         return "RawNotification[" + bank + " " + method + " " + body.length() + " bytes]";

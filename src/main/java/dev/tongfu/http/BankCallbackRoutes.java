@@ -99,7 +99,8 @@ public final class BankCallbackRoutes implements PageRoutes {
                 request.method().name(),
                 Optional.ofNullable(request.query()).orElse(""),
                 Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse(""),
-                Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer));
+                Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer),
+                false);
     }
 
     private void answer(RoutingContext context, NoticeOutcome outcome) {

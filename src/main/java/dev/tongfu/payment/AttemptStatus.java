@@ -33,7 +33,9 @@ public enum AttemptStatus {
             case NOT_PAID, CANCELLED -> this == DECLINED ? this : NOT_PAID;
             case DECLINED -> DECLINED;
             case NOT_SENT -> this == PREPARED || this == SENT ? NOT_PAID : this;
+            case CODE_SENT, WRONG_CODE -> this == PREPARED || this == SENT || this == UNKNOWN ? ACCEPTED : this;
             case UNKNOWN, PROCESSING -> this == PREPARED || this == SENT ? UNKNOWN : this;
+            case OTHER -> this;
         };
     }
 

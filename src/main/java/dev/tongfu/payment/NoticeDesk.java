@@ -1,5 +1,6 @@
 package dev.tongfu.payment;
 
+import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankAddresses;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.RawNotification;
@@ -59,7 +60,9 @@ public final class NoticeDesk {
 
     private Future<NoticeOutcome> apply(Notice.Verified verified) {
         var receipt = ReplyFacts.receipt(verified.reply());
-        boolean strong = !verified.weak() || receipt == null || receipt.amount().minor() <= config.weakNoticeMaxMinor();
+        boolean strong = verified.strength() == Bank.Strength.PROOF
+                || (verified.strength() == Bank.Strength.WEAK
+                        && (receipt == null || receipt.amount().minor() <= config.weakNoticeMaxMinor()));
         var evidence = new Evidence(
                 EvidenceSource.NOTICE,
                 verified.channelId(),

@@ -1,6 +1,6 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.bank.Bank;
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
@@ -14,7 +14,6 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** All of the payment feature on one event loop, put together. */
 public final class PaymentDesk {
@@ -42,7 +41,7 @@ public final class PaymentDesk {
             OutboxStore outbox,
             PayerLinks links,
             Bus bus,
-            Map<String, Set<Bank.Capability>> banks,
+            Map<String, BankProfile> banks,
             MicroBatchConfig batches,
             InquiryConfig inquiry,
             Ids ids,

@@ -1,6 +1,7 @@
 package dev.tongfu.payment;
 
 import dev.tongfu.bank.Bank;
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
 import dev.tongfu.merchant.Merchant;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What merchants do with payments: create, read, ask the bank, close.
@@ -34,7 +34,7 @@ public final class PaymentService {
     private final Decider decider;
     private final Inquiry inquiry;
     private final MerchantDirectory merchants;
-    private final Map<String, Set<Bank.Capability>> banks;
+    private final Map<String, BankProfile> banks;
     private final Ids ids;
     private final Clock clock;
 
@@ -170,8 +170,10 @@ public final class PaymentService {
         };
         return merchants.routes(request.merchantId()).stream()
                 .filter(channel -> request.bank() == null || channel.bank().equals(request.bank()))
-                .anyMatch(
-                        channel -> banks.getOrDefault(channel.bank(), Set.of()).contains(capability));
+                .anyMatch(channel -> {
+                    var bank = banks.get(channel.bank());
+                    return bank != null && bank.offers(capability);
+                });
     }
 
     private Payment payment(NewPayment request) {

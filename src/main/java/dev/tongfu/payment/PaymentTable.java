@@ -72,8 +72,10 @@ final class PaymentTable {
             case ACCEPTED -> accepted(from, facts);
             case NOT_PAID -> notPaid(from, facts);
             case DECLINED -> declined(from, facts);
+            case CODE_SENT -> codeSent(from, facts);
+            case WRONG_CODE -> wrongCode(from, facts);
             case UNKNOWN -> unknown(from, facts);
-            case PROCESSING, NOT_SENT -> stay(from);
+            case PROCESSING, NOT_SENT, OTHER -> stay(from);
         };
     }
 
@@ -134,10 +136,25 @@ final class PaymentTable {
     }
 
     private static Edge accepted(PaymentStatus from, Facts facts) {
-        if (from != PaymentStatus.CREATED) {
+        return from == PaymentStatus.CREATED && facts.kind() != PaymentKind.KCODE
+                ? to(PaymentStatus.SUBMITTED)
+                : stay(from);
+    }
+
+    private static Edge codeSent(PaymentStatus from, Facts facts) {
+        return from == PaymentStatus.CREATED && facts.kind() == PaymentKind.KCODE
+                ? to(PaymentStatus.AWAITING_CODE)
+                : stay(from);
+    }
+
+    /** A signed refusal of the code alone: another code may do while tries are left. */
+    private static Edge wrongCode(PaymentStatus from, Facts facts) {
+        if (facts.kind() != PaymentKind.KCODE || (from != PaymentStatus.SUBMITTED && from != PaymentStatus.UNKNOWN)) {
             return stay(from);
         }
-        return facts.kind() == PaymentKind.KCODE ? to(PaymentStatus.AWAITING_CODE) : to(PaymentStatus.SUBMITTED);
+        return from == PaymentStatus.SUBMITTED && facts.triesLeft()
+                ? to(PaymentStatus.AWAITING_CODE)
+                : to(PaymentStatus.FAILED, Effect.NOTIFY);
     }
 
     private static Edge notPaid(PaymentStatus from, Facts facts) {
@@ -183,9 +200,6 @@ final class PaymentTable {
     private static Edge declinedAfterOrder(PaymentStatus from, Facts facts) {
         if (facts.kind().onBankPage()) {
             return facts.deadlinePassed() ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
-        }
-        if (facts.kind() == PaymentKind.KCODE && from == PaymentStatus.SUBMITTED && facts.triesLeft()) {
-            return to(PaymentStatus.AWAITING_CODE);
         }
         return to(PaymentStatus.FAILED, Effect.NOTIFY);
     }

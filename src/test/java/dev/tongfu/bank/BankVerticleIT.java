@@ -97,9 +97,19 @@ class BankVerticleIT {
     }
 
     @Test
+    void actOrStatementForNoChannelOrNoOfferIsNotMade() {
+        assertThat(ask(BankAddresses.ACT, refund("other")).reply()).isInstanceOf(BankReply.NotSent.class);
+        assertThat(ask(BankAddresses.ACT, refund("plain-1")).reply()).isInstanceOf(BankReply.NotSent.class);
+        assertThat(ask(BankAddresses.STATEMENT, new StatementRequest("other", LocalDate.EPOCH, null)))
+                .isInstanceOf(StatementReply.Unknown.class);
+        assertThat(ask(BankAddresses.STATEMENT, new StatementRequest("plain-1", LocalDate.EPOCH, null)))
+                .isInstanceOf(StatementReply.Unknown.class);
+    }
+
+    @Test
     void noticeNamesOurChannel() {
         // Given
-        bank.reading = new Bank.Reading.Verified("4711", "A1", new BankReply.Paid(RECEIPT), true);
+        bank.reading = new Bank.Reading.Verified("4711", "A1", new BankReply.Paid(RECEIPT), Bank.Strength.WEAK);
 
         // When
         Notice notice = ask(BankAddresses.READ, notification("plain"));
@@ -107,7 +117,7 @@ class BankVerticleIT {
         // Then
         assertThat(notice).isInstanceOfSatisfying(Notice.Verified.class, verified -> {
             assertThat(verified.channelId()).isEqualTo("plain-1");
-            assertThat(verified.weak()).isTrue();
+            assertThat(verified.strength()).isEqualTo(Bank.Strength.WEAK);
             assertThat(archive.open(verified.raw()).received()).isEqualTo(Buffer.buffer("as it came"));
         });
     }
@@ -115,13 +125,25 @@ class BankVerticleIT {
     @Test
     void noticeForAStrangerOrFromNoBankIsRejectedAndKept() {
         // Given
-        bank.reading = new Bank.Reading.Verified("0815", "A1", new BankReply.Paid(RECEIPT), true);
+        bank.reading = new Bank.Reading.Verified("0815", "A1", new BankReply.Paid(RECEIPT), Bank.Strength.WEAK);
 
         // Then
         assertThat(ask(BankAddresses.READ, notification("plain"))).isInstanceOf(Notice.Rejected.class);
         assertThat(ask(BankAddresses.READ, notification("nobody"))).isInstanceOf(Notice.Rejected.class);
         bank.reading = new Bank.Reading.Empty();
         assertThat(ask(BankAddresses.READ, notification("plain"))).isEqualTo(new Notice.Empty());
+    }
+
+    private static BankAddresses.Act refund(String channelId) {
+        var now = Instant.EPOCH;
+        return new BankAddresses.Act(new BankRefund(
+                channelId,
+                "R1",
+                BankRefund.Way.REFUND,
+                new BankMovement("A1", now, "A1", null, Money.cny(5)),
+                Money.cny(3),
+                now,
+                "http://127.0.0.1/n"));
     }
 
     private <Q extends Record, R> R ask(Request<Q, R> address, Q question) {
@@ -148,7 +170,7 @@ class BankVerticleIT {
     }
 
     private static RawNotification notification(String name) {
-        return new RawNotification(name, "POST", "", "", Buffer.buffer("as it came"));
+        return new RawNotification(name, "POST", "", "", Buffer.buffer("as it came"), false);
     }
 
     private static <T> T done(Future<T> future) {
@@ -171,8 +193,8 @@ class BankVerticleIT {
         }
 
         @Override
-        public Set<Capability> capabilities() {
-            return Set.of(Capability.PURCHASE);
+        public BankProfile profile() {
+            return new BankProfile(Set.of(Capability.PURCHASE), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
         }
 
         @Override

@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankAddresses;
 import dev.tongfu.bank.BankAnswer;
+import dev.tongfu.bank.BankCalendar;
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.PayerForward;
@@ -146,7 +148,10 @@ final class MerchantApiWorld implements AutoCloseable {
                 new OutboxStore(),
                 links,
                 bus,
-                Map.of("abc", EnumSet.of(Bank.Capability.PURCHASE)),
+                Map.of(
+                        "abc",
+                        new BankProfile(
+                                EnumSet.of(Bank.Capability.PURCHASE), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30)),
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 ids,
@@ -181,7 +186,7 @@ final class MerchantApiWorld implements AutoCloseable {
         String bankOrderNo = requireNonNull(ordered.poll(10, TimeUnit.SECONDS));
         var receipt = new BankReply.Receipt(
                 "10388", Money.cny(amount), "bank-1", LocalDate.of(2026, 11, 23), clock.instant());
-        notice = new Notice.Verified("abc-1", bankOrderNo, new BankReply.Paid(receipt), false, RAW);
+        notice = new Notice.Verified("abc-1", bankOrderNo, new BankReply.Paid(receipt), Bank.Strength.PROOF, RAW);
     }
 
     /** A correctly signed call of m_one. */

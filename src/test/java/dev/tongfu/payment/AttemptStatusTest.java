@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptStatusTest {
     private static final String TABLE = """
-                     accepted paid paid_late authorised cancelled processing not_paid declined not_sent unknown
-            prepared accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid unknown
-            sent     accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid unknown
-            accepted accepted paid paid      paid       not_paid  accepted   not_paid declined accepted accepted
-            unknown  accepted paid paid      paid       not_paid  unknown    not_paid declined unknown  unknown
-            paid     paid     paid paid      paid       paid      paid       paid     paid     paid     paid
-            declined declined paid paid      paid       declined  declined   declined declined declined declined
-            not_paid not_paid paid paid      paid       not_paid  not_paid   not_paid declined not_paid not_paid
+                     accepted paid paid_late authorised cancelled processing not_paid declined not_sent code_sent wrong_code unknown  other
+            prepared accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid accepted  accepted   unknown  prepared
+            sent     accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid accepted  accepted   unknown  sent
+            accepted accepted paid paid      paid       not_paid  accepted   not_paid declined accepted accepted  accepted   accepted accepted
+            unknown  accepted paid paid      paid       not_paid  unknown    not_paid declined unknown  accepted  accepted   unknown  unknown
+            paid     paid     paid paid      paid       paid      paid       paid     paid     paid     paid      paid       paid     paid
+            declined declined paid paid      paid       declined  declined   declined declined declined declined  declined   declined declined
+            not_paid not_paid paid paid      paid       not_paid  not_paid   not_paid declined not_paid not_paid  not_paid   not_paid not_paid
             """;
 
     static Stream<Arguments> everyPair() {

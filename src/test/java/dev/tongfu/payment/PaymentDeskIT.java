@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.RawNotification;
@@ -206,13 +207,13 @@ class PaymentDeskIT {
         var payment = world.submitted();
         String number = world.bank.lastOrder().bankOrderNo();
         var receipt = new BankReply.Receipt(null, Money.cny(1_000_000_01), "BIG", ScriptedBank.BANK_DATE, null);
-        world.bank.readsNoticesAs(
-                new Notice.Verified("abc-1", number, new BankReply.Paid(receipt), true, world.bank.raw()));
+        world.bank.readsNoticesAs(new Notice.Verified(
+                "abc-1", number, new BankReply.Paid(receipt), Bank.Strength.WEAK, world.bank.raw()));
         world.bank.queries.put(number, ScriptedBank.paid(12_345, "ASKED"));
 
         // When
-        var outcome = world.onLoop(
-                () -> world.desk.notices().take(new RawNotification("abc", "POST", "", "", Buffer.buffer("MSG=x"))));
+        var outcome = world.onLoop(() ->
+                world.desk.notices().take(new RawNotification("abc", "POST", "", "", Buffer.buffer("MSG=x"), false)));
 
         // Then
         assertThat(outcome).isEqualTo(new NoticeOutcome.Known(PaymentWorld.MERCHANT, payment.id()));

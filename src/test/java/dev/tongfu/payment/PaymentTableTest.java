@@ -19,21 +19,21 @@ class PaymentTableTest {
 
     /** Columns in the order of {@link EvidenceKind}; a dot stays and does nothing. */
     private static final String PURCHASE_BEFORE_DEADLINE = """
-            accepted paid paid_late authorised cancelled processing not_paid declined not_sent unknown
-            created submitted succeeded+SN late_paid+LNA .A . . . . . .
-            awaiting_code . succeeded+SN late_paid+LNA .A . . . . . .
-            submitted . succeeded+SN late_paid+LNA .A . . . . . .
-            unknown . succeeded+SN late_paid+LNA .A . . . . . .
-            succeeded . .XA .XA .A . . . . . .
-            authorized . .A .A .A cancelled+RN . . . . .
-            captured . .XA .XA .A . . . . . .
-            cancelled . .A .A .A . . . . . .
-            expired . .A .A .A . . . . . .
-            failed . late_paid+LNA late_paid+LNA .A . . . . . .
-            closed . late_paid+LNA late_paid+LNA .A . . . . . .
-            late_paid . .XA .XA .A . . . . . .
-            late_refunded . .XA .XA .A . . . . . .
-            reversed . .XA .XA .A . . . . . .
+            accepted paid paid_late authorised cancelled processing not_paid declined not_sent code_sent wrong_code unknown other
+            created submitted succeeded+SN late_paid+LNA .A . . . . . . . . .
+            awaiting_code . succeeded+SN late_paid+LNA .A . . . . . . . . .
+            submitted . succeeded+SN late_paid+LNA .A . . . . . . . . .
+            unknown . succeeded+SN late_paid+LNA .A . . . . . . . . .
+            succeeded . .XA .XA .A . . . . . . . . .
+            authorized . .A .A .A cancelled+RN . . . . . . . .
+            captured . .XA .XA .A . . . . . . . . .
+            cancelled . .A .A .A . . . . . . . . .
+            expired . .A .A .A . . . . . . . . .
+            failed . late_paid+LNA late_paid+LNA .A . . . . . . . . .
+            closed . late_paid+LNA late_paid+LNA .A . . . . . . . . .
+            late_paid . .XA .XA .A . . . . . . . . .
+            late_refunded . .XA .XA .A . . . . . . . . .
+            reversed . .XA .XA .A . . . . . . . . .
             """;
 
     private static final String PURCHASE_AFTER_GRACE = """
@@ -183,11 +183,13 @@ class PaymentTableTest {
         var left = new Facts(PaymentKind.KCODE, true, false, false, false, false, false, true, true, true);
         var none = new Facts(PaymentKind.KCODE, true, false, false, false, false, false, true, true, false);
 
-        assertThat(PaymentTable.decide(PaymentStatus.SUBMITTED, EvidenceKind.DECLINED, left))
+        assertThat(PaymentTable.decide(PaymentStatus.SUBMITTED, EvidenceKind.WRONG_CODE, left))
                 .isEqualTo(edge(PaymentStatus.SUBMITTED, "awaiting_code"));
-        assertThat(PaymentTable.decide(PaymentStatus.SUBMITTED, EvidenceKind.DECLINED, none))
+        assertThat(PaymentTable.decide(PaymentStatus.SUBMITTED, EvidenceKind.WRONG_CODE, none))
                 .isEqualTo(edge(PaymentStatus.SUBMITTED, "failed+N"));
-        assertThat(PaymentTable.decide(PaymentStatus.CREATED, EvidenceKind.ACCEPTED, left))
+        assertThat(PaymentTable.decide(PaymentStatus.SUBMITTED, EvidenceKind.DECLINED, left))
+                .isEqualTo(edge(PaymentStatus.SUBMITTED, "failed+N"));
+        assertThat(PaymentTable.decide(PaymentStatus.CREATED, EvidenceKind.CODE_SENT, left))
                 .isEqualTo(edge(PaymentStatus.CREATED, "awaiting_code"));
     }
 

@@ -2,6 +2,8 @@ package dev.tongfu.payment;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.bank.Bank;
+import dev.tongfu.bank.BankCalendar;
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.KeyRing;
@@ -73,7 +75,8 @@ final class PaymentWorld implements AutoCloseable {
 
     PaymentDesk.Parts parts() {
         var ids = new Ids(clock);
-        var offered = EnumSet.of(Bank.Capability.PURCHASE);
+        var offered =
+                new BankProfile(EnumSet.of(Bank.Capability.PURCHASE), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
         return new PaymentDesk.Parts(
                 pool,
                 merchants,

@@ -210,7 +210,7 @@ class AbcAdapterMeetsSimulatorIT {
 
     private static Bank.Reading read(String message) throws Exception {
         var body = Buffer.buffer("MSG=" + URLEncoder.encode(message, StandardCharsets.UTF_8));
-        var notification = new RawNotification("abc", "POST", "", "application/x-www-form-urlencoded", body);
+        var notification = new RawNotification("abc", "POST", "", "application/x-www-form-urlencoded", body, false);
         return SimulatorFixture.await(adapter.read(notification)).reading();
     }
 

@@ -6,6 +6,7 @@ import dev.tongfu.bank.BankCall;
 import dev.tongfu.bank.BankChannel;
 import dev.tongfu.bank.BankHttp;
 import dev.tongfu.bank.BankOrder;
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.OffLoop;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -74,8 +74,8 @@ public final class AbcBank implements Bank {
     }
 
     @Override
-    public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.PURCHASE);
+    public BankProfile profile() {
+        return new BankProfile(EnumSet.of(Capability.PURCHASE), config.calendar(), 0, 0, 30);
     }
 
     @Override

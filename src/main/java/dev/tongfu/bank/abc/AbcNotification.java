@@ -1,6 +1,7 @@
 package dev.tongfu.bank.abc;
 
 import dev.tongfu.bank.Bank.Reading;
+import dev.tongfu.bank.Bank.Strength;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.money.CurrencyCode;
@@ -123,7 +124,7 @@ final class AbcNotification {
                         .orElse(null),
                 when.bankDate(),
                 when.paidAt());
-        return new Reading.Verified(merchantNo.get(), orderNo.get(), new BankReply.Paid(receipt), true);
+        return new Reading.Verified(merchantNo.get(), orderNo.get(), new BankReply.Paid(receipt), Strength.WEAK);
     }
 
     /** What stands between a tag and its end; empty when the tag is missing or comes twice. */

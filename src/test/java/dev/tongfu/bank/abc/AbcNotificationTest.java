@@ -5,6 +5,7 @@ import static dev.tongfu.bank.abc.AbcTestBank.MERCHANT_NO;
 import static dev.tongfu.bank.abc.AbcTestBank.ORDER_NO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.Bank.Reading;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.RawNotification;
@@ -40,7 +41,9 @@ class AbcNotificationTest {
                 "A8ECEP01130139251873",
                 LocalDate.of(2026, 11, 3),
                 Instant.parse("2026-11-02T20:21:09Z"));
-        assertThat(reading).isEqualTo(new Reading.Verified(MERCHANT_NO, ORDER_NO, new BankReply.Paid(receipt), true));
+        assertThat(reading)
+                .isEqualTo(
+                        new Reading.Verified(MERCHANT_NO, ORDER_NO, new BankReply.Paid(receipt), Bank.Strength.WEAK));
     }
 
     @Test
@@ -62,7 +65,12 @@ class AbcNotificationTest {
     void noticeComesByGetToo() {
         // Given
         var get = new RawNotification(
-                "abc", "GET", "MSG=" + URLEncoder.encode(base64, StandardCharsets.US_ASCII), "", Buffer.buffer());
+                "abc",
+                "GET",
+                "MSG=" + URLEncoder.encode(base64, StandardCharsets.US_ASCII),
+                "",
+                Buffer.buffer(),
+                false);
 
         // Then
         assertThat(read(get)).isInstanceOf(Reading.Verified.class);

@@ -156,7 +156,7 @@ final class AbcTestBank {
     }
 
     static RawNotification form(String body) {
-        return new RawNotification("abc", "POST", "", "application/x-www-form-urlencoded", Buffer.buffer(body));
+        return new RawNotification("abc", "POST", "", "application/x-www-form-urlencoded", Buffer.buffer(body), false);
     }
 
     static byte[] bytes(Path file) {

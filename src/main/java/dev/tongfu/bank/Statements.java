@@ -1,0 +1,8 @@
+package dev.tongfu.bank;
+
+import io.vertx.core.Future;
+
+/** What a bank implements that offers {@link Bank.Capability#STATEMENT}; {@code FLOW} allows to ask for hours. */
+public interface Statements {
+    Future<StatementCall> fetch(BankChannel channel, StatementRequest request);
+}
