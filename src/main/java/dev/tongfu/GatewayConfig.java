@@ -13,6 +13,7 @@ import dev.tongfu.merchant.MerchantConfig;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.payment.InquiryConfig;
+import dev.tongfu.payment.OperationConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ public record GatewayConfig(
         OperatorConfig operators,
         MerchantConfig merchants,
         InquiryConfig inquiry,
+        OperationConfig bankOperations,
         LedgerConfig ledger,
         DayConfig accountingDays,
         BanksConfig banks,

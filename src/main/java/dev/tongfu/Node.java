@@ -149,6 +149,7 @@ final class Node {
                 offered,
                 base.config().microBatch(),
                 base.config().inquiry(),
+                base.config().bankOperations(),
                 base.ids(),
                 base.clock());
     }

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Looks again and again until something is so, with a deadline. */
-final class Poll {
+public final class Poll {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Poll() {}
 
-    static boolean until(Duration patience, BooleanSupplier so) {
+    public static boolean until(Duration patience, BooleanSupplier so) {
         long end = System.nanoTime() + patience.toNanos();
         boolean seen = so.getAsBoolean();
         while (!seen && System.nanoTime() < end) {
@@ -21,7 +21,7 @@ final class Poll {
     }
 
     /** For those who look themselves afterwards. */
-    static void await(Duration patience, BooleanSupplier so) {
+    public static void await(Duration patience, BooleanSupplier so) {
         var unused = until(patience, so);
     }
 

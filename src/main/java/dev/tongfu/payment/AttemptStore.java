@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens attempts and claims those that are due to be asked after. */
 final class AttemptStore {
@@ -28,6 +29,11 @@ final class AttemptStore {
 
     private static final String BY_ORDER_NO =
             "select " + PaymentRows.ATTEMPT_COLUMNS + "from attempt a where a.bank_order_no = $1::text";
+
+    private static final String EXTRA_ORDER = """
+            select bank_order_no from extra_receipt
+            where merchant_id = $1::text and payment_id = $2::text and bank_ref = $3::text
+            """;
 
     private static final String CLAIM_DUE = """
             with due as (
@@ -73,6 +79,14 @@ final class AttemptStore {
         return client.preparedQuery(BY_ORDER_NO)
                 .execute(Tuple.of(bankOrderNo))
                 .map(rows -> PaymentStore.list(rows, PaymentRows::attempt));
+    }
+
+    /** The order that an extra receipt of a payment was paid under. */
+    Future<Optional<String>> extraOrder(SqlClient client, String merchantId, String paymentId, String bankRef) {
+        return client.preparedQuery(EXTRA_ORDER)
+                .execute(Tuple.of(merchantId, paymentId, bankRef))
+                .map(rows -> PaymentStore.list(rows, row -> row.getString(0)).stream()
+                        .findFirst());
     }
 
     Future<List<DueAttempt>> claimDue(SqlClient client, int limit, int leaseS) {

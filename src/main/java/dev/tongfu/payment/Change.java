@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the order the evidence is about, as it was read
  * @param before the payment as it was read; the change holds only while its version does
  * @param after the payment as it will be; equal to {@code before} when only the evidence is kept
+ * @param cancel a cancel of our own, of a hold that came too late
  * @param nextQueryAt null: the order needs no more asking
  */
 record Change(
@@ -26,6 +27,7 @@ record Change(
         List<Transfer> transfers,
         List<OutboxMessage> messages,
         @Nullable ExtraReceipt extra,
+        @Nullable HoldAct cancel,
         @Nullable Alarm alarm) {
 
     /** The word kept with the evidence: what it did. */

@@ -1,9 +1,7 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.bank.BankAddresses;
 import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.PayerForward;
-import dev.tongfu.bus.Bus;
 import dev.tongfu.db.Ids;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
@@ -32,7 +30,7 @@ public final class Checkout {
     private final QuerySchedule schedule;
     private final MerchantDirectory merchants;
     private final PayerLinks links;
-    private final Bus bus;
+    private final BankLine line;
     private final Ids ids;
     private final Clock clock;
     private final int bankTimeoutMs;
@@ -43,7 +41,8 @@ public final class Checkout {
             AttemptStore attempts,
             EvidenceDoor door,
             Inquiry inquiry,
-            QuerySchedule schedule) {
+            QuerySchedule schedule,
+            BankLine line) {
         this.pool = parts.pool();
         this.payments = payments;
         this.attempts = attempts;
@@ -52,7 +51,7 @@ public final class Checkout {
         this.schedule = schedule;
         this.merchants = parts.merchants();
         this.links = parts.links();
-        this.bus = parts.bus();
+        this.line = line;
         this.ids = parts.ids();
         this.clock = parts.clock();
         this.bankTimeoutMs = parts.inquiry().bankTimeoutMs();
@@ -161,8 +160,7 @@ public final class Checkout {
                 links.bankNotice(attempt.bank()),
                 links.result(payment.merchantId(), payment.id()),
                 payerIp);
-        return bus.request(BankAddresses.ORDER, order, bankTimeoutMs)
-                .recover(silence -> Future.succeededFuture(Inquiry.silent(silence)))
+        return line.order(order)
                 .compose(answer -> door.apply(new Evidence(
                                 EvidenceSource.ANSWER,
                                 attempt.channelId(),

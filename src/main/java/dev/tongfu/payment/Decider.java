@@ -1,8 +1,10 @@
 package dev.tongfu.payment;
 
+import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.db.Ids;
 import dev.tongfu.ledger.BookDate;
+import dev.tongfu.ledger.HoldPostings;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.ledger.PaymentPostings;
 import dev.tongfu.ledger.Transfer;
@@ -13,11 +15,13 @@ import dev.tongfu.outbox.OutboxMessage;
 import dev.tongfu.payment.PaymentTable.Edge;
 import dev.tongfu.payment.PaymentTable.Effect;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +32,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decider {
     private final MerchantDirectory merchants;
+    private final Map<String, BankProfile> banks;
+    private final MerchantUrls urls;
     private final PaymentJson json;
     private final QuerySchedule schedule;
     private final Ids ids;
     private final Clock clock;
 
-    Decider(MerchantDirectory merchants, PaymentJson json, QuerySchedule schedule, Ids ids, Clock clock) {
+    Decider(
+            MerchantDirectory merchants,
+            Map<String, BankProfile> banks,
+            PaymentJson json,
+            QuerySchedule schedule,
+            Ids ids,
+            Clock clock) {
         this.merchants = merchants;
+        this.banks = banks;
+        this.urls = new MerchantUrls(merchants);
         this.json = json;
         this.schedule = schedule;
         this.ids = ids;
@@ -62,10 +76,11 @@ final class Decider {
                 messages.isEmpty() ? after : withSequence(after, messages.size()),
                 status,
                 attempt.bankTxnNo() != null || receipt == null || !counts ? attempt.bankTxnNo() : receipt.bankTxnNo(),
-                nextQuery(attempt, status, counts, now),
+                nextQuery(after, attempt, status, counts, now),
                 outcome.transfers(),
                 messages,
                 outcome.extra(),
+                outcome.cancel(),
                 alarm(edge, subject, evidence, now));
     }
 
@@ -84,8 +99,26 @@ final class Decider {
     /** A change that no evidence caused. */
     record Closing(Payment before, Payment after, List<OutboxMessage> messages) {}
 
-    private @Nullable Instant nextQuery(Attempt attempt, AttemptStatus status, boolean counts, Instant now) {
-        return counts ? schedule.next(attempt, status, now).orElse(null) : now;
+    private @Nullable Instant nextQuery(
+            Payment after, Attempt attempt, AttemptStatus status, boolean counts, Instant now) {
+        if (!counts) {
+            return now;
+        }
+        return after.status() == PaymentStatus.AUTHORIZED
+                ? holdAskedAfter(after, attempt, now)
+                : schedule.next(attempt, status, now).orElse(null);
+    }
+
+    /** When its last day has passed, then daily: what became of it is the bank's to say. */
+    private Instant holdAskedAfter(Payment payment, Attempt attempt, Instant now) {
+        var end = holdEnd(payment, attempt);
+        return now.isBefore(end) ? end : now.plus(Duration.ofDays(1));
+    }
+
+    private Instant holdEnd(Payment payment, Attempt attempt) {
+        var heldAt = payment.paidAt() == null ? attempt.orderedAt() : payment.paidAt();
+        var bank = banks.get(attempt.bank());
+        return heldAt.plus(Duration.ofDays(bank == null ? 0 : bank.holdDays() + 1L));
     }
 
     private PaymentTable.Facts facts(EvidenceStore.Subject subject, Evidence evidence, Instant now) {
@@ -102,7 +135,8 @@ final class Decider {
                 subject.othersUnclear(),
                 payment.requestedBank() != null,
                 evidence.source() == EvidenceSource.ANSWER && !payment.kind().onBankPage(),
-                false);
+                false,
+                payment.status() == PaymentStatus.AUTHORIZED && !now.isBefore(holdEnd(payment, attempt)));
     }
 
     private boolean equalMoney(Payment payment, Attempt attempt, BankReply.Receipt receipt) {
@@ -125,7 +159,8 @@ final class Decider {
             Attempt attempt, Evidence evidence, Edge edge, EvidenceStore.Subject subject) {
         boolean refused = evidence.kind().saysMoneyMoved()
                 && edge.to() == subject.payment().status()
-                && !edge.has(Effect.EXTRA);
+                && !edge.has(Effect.EXTRA)
+                && !edge.has(Effect.CANCEL_HOLD);
         return refused ? attempt.status() : attempt.status().after(evidence.kind());
     }
 
@@ -133,7 +168,9 @@ final class Decider {
         if (!edge.has(Effect.ALARM)) {
             return null;
         }
-        String kind = edge.has(Effect.EXTRA) ? "extra_receipt" : edge.has(Effect.LATE) ? "late_payment" : "mismatch";
+        String kind = edge.has(Effect.EXTRA)
+                ? "extra_receipt"
+                : edge.has(Effect.LATE) ? "late_payment" : edge.has(Effect.CANCEL_HOLD) ? "late_hold" : "mismatch";
         String detail =
                 evidence.kind().word() + " by " + evidence.source().word() + " for order " + evidence.bankOrderNo()
                         + " while " + subject.payment().status().word();
@@ -167,19 +204,9 @@ final class Decider {
                 type,
                 payment.id(),
                 sequence,
-                url(payment),
+                urls.of(payment),
                 json.notification(type, numbered, now),
                 now);
-    }
-
-    private @Nullable String url(Payment payment) {
-        if (payment.resultMode() == ResultMode.SERVER) {
-            return payment.notifyUrl();
-        }
-        return merchants
-                .merchant(payment.merchantId())
-                .map(merchant -> merchant.webhook().url())
-                .orElse(null);
     }
 
     private static Payment withSequence(Payment payment, int more) {
@@ -242,14 +269,20 @@ final class Decider {
         }
 
         List<Transfer> transfers() {
+            if (edge.has(Effect.RELEASE)) {
+                return released();
+            }
             if (receipt == null) {
                 return List.of();
             }
             var id = subject.payment().id();
-            var channel = new LedgerChannel(
-                    subject.attempt().channelId(), subject.attempt().bank());
+            var channel = channel();
             var merchantId = subject.payment().merchantId();
             var transfers = new ArrayList<Transfer>();
+            if (edge.has(Effect.HOLD)) {
+                transfers.addAll(
+                        HoldPostings.authorized(id, merchantId, channel, receipt.bankDate(), receipt.amount()));
+            }
             if (edge.has(Effect.SUCCEED)) {
                 transfers.addAll(
                         PaymentPostings.succeeded(id, merchantId, channel, receipt.bankDate(), receipt.amount()));
@@ -267,6 +300,42 @@ final class Decider {
                         PaymentPostings.extra(id, channel, bankRef(receipt), receipt.bankDate(), receipt.amount()));
             }
             return transfers;
+        }
+
+        private List<Transfer> released() {
+            var payment = subject.payment();
+            var calendar = Objects.requireNonNull(banks.get(channel().book()), "a bank")
+                    .calendar();
+            return HoldPostings.released(
+                    payment.id(), payment.merchantId(), channel(), calendar.dateOf(now), payment.amount());
+        }
+
+        private LedgerChannel channel() {
+            return new LedgerChannel(
+                    subject.attempt().channelId(), subject.attempt().bank());
+        }
+
+        @Nullable
+        HoldAct cancel() {
+            if (!edge.has(Effect.CANCEL_HOLD)) {
+                return null;
+            }
+            return new HoldAct(
+                    subject.payment().merchantId(),
+                    ids.next("ccl"),
+                    HoldAct.Kind.CANCEL,
+                    "tf-" + ids.next(),
+                    subject.payment().id(),
+                    HoldActStatus.CREATED,
+                    1,
+                    subject.payment().amount(),
+                    channel().id(),
+                    channel().book(),
+                    null,
+                    null,
+                    null,
+                    now,
+                    now);
         }
 
         @Nullable

@@ -40,16 +40,23 @@ public final class EvidenceDoor {
 
     /** Applies evidence; the reply is given only after commit. {@code Stale} means that it kept losing races. */
     public Future<ApplyOutcome> apply(Evidence evidence) {
-        return apply(evidence, TRIES_MAX).compose(outcome -> {
-            if (outcome instanceof ApplyOutcome.NotOurs) {
-                return stray(evidence.channelId(), evidence.bankOrderNo(), evidence.raw(), "order not ours")
-                        .map(outcome);
-            }
+        return applyIfOurs(evidence)
+                .compose(outcome -> outcome instanceof ApplyOutcome.NotOurs
+                        ? notOurs(evidence).map(outcome)
+                        : Future.succeededFuture(outcome));
+    }
+
+    /** The same, but a message about no order of ours is not kept yet: it may be about something else. */
+    Future<ApplyOutcome> applyIfOurs(Evidence evidence) {
+        return apply(evidence, TRIES_MAX).onSuccess(outcome -> {
             if (outcome instanceof ApplyOutcome.Applied applied) {
                 log(evidence, applied);
             }
-            return Future.succeededFuture(outcome);
         });
+    }
+
+    Future<Void> notOurs(Evidence evidence) {
+        return stray(evidence.channelId(), evidence.bankOrderNo(), evidence.raw(), "order not ours");
     }
 
     /** Keeps a message that is about nothing of ours, and raises an alarm. */
@@ -68,7 +75,7 @@ public final class EvidenceDoor {
                 null,
                 "alarm",
                 now);
-        return store.keepStray(pool, kept)
+        return store.keep(pool, kept)
                 .compose(done -> store.raise(pool, new Alarm(ids.next("alm"), now, "stray_notice", object, reason)));
     }
 

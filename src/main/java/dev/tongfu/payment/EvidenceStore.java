@@ -113,9 +113,9 @@ final class EvidenceStore {
         return transaction.preparedQuery(KEEP).execute(kept(rows)).mapEmpty();
     }
 
-    /** Keeps a message that is about no order of ours. */
-    Future<Void> keepStray(SqlClient client, KeptEvidence stray) {
-        return client.preparedQuery(KEEP).execute(kept(List.of(stray))).mapEmpty();
+    /** Keeps one message: about a call that is no order, or about nothing of ours. */
+    Future<Void> keep(SqlClient client, KeptEvidence row) {
+        return client.preparedQuery(KEEP).execute(kept(List.of(row))).mapEmpty();
     }
 
     Future<Void> insertExtra(SqlClient transaction, Change change, ExtraReceipt extra) {

@@ -33,13 +33,21 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
     private final EvidenceStore store;
     private final LedgerStore ledger;
     private final OutboxStore outbox;
+    private final OwnCancels cancels;
     private final Decider decider;
 
-    EvidenceWork(Pool pool, EvidenceStore store, LedgerStore ledger, OutboxStore outbox, Decider decider) {
+    EvidenceWork(
+            Pool pool,
+            EvidenceStore store,
+            LedgerStore ledger,
+            OutboxStore outbox,
+            OwnCancels cancels,
+            Decider decider) {
         this.pool = pool;
         this.store = store;
         this.ledger = ledger;
         this.outbox = outbox;
+        this.cancels = cancels;
         this.decider = decider;
     }
 
@@ -149,6 +157,9 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
             }
             if (change.extra() != null) {
                 writes.add(store.insertExtra(transaction, change, change.extra()));
+            }
+            if (change.cancel() != null) {
+                writes.add(cancels.intend(transaction, change.cancel()));
             }
         }
         return Future.join(writes).mapEmpty();

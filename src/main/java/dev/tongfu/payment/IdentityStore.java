@@ -49,7 +49,59 @@ final class IdentityStore implements Identity {
             where coalesce(p.captured, 0) <> coalesce(books.amount, 0) order by 1 limit 100
             """;
 
+    private static final String REFUNDS_OPEN = """
+            with books as (
+                select a.key as channel_id, a.currency, sum(b.credits_pending) as amount
+                from balance b join account a on a.id = b.account where a.code = 2201 group by 1, 2
+            ), ours as (
+                select channel_id, currency, sum(amount) as amount from refund
+                where status in ('created', 'submitted', 'processing', 'unknown') group by 1, 2
+            )
+            select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency)
+                    as subject, coalesce(ours.amount, 0)::text as expected, coalesce(books.amount, 0)::text as found
+            from books full join ours using (channel_id, currency)
+            where coalesce(books.amount, 0) <> coalesce(ours.amount, 0) order by 1 limit 100
+            """;
+
+    private static final String HOLDS_OPEN = """
+            with books as (
+                select a.key as channel_id, a.currency, sum(b.debits_pending) as amount
+                from balance b join account a on a.id = b.account where a.code = 1103 group by 1, 2
+            ), ours as (
+                select t.channel_id, p.currency, sum(p.amount) as amount
+                from payment p join attempt t on t.merchant_id = p.merchant_id and t.payment_id = p.id
+                    and t.status = 'paid' and t.bank_txn_no is not distinct from p.bank_txn_no and t.bank = p.bank
+                where p.status = 'authorized' group by 1, 2
+            )
+            select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency)
+                    as subject, coalesce(ours.amount, 0)::text as expected, coalesce(books.amount, 0)::text as found
+            from books full join ours using (channel_id, currency)
+            where coalesce(books.amount, 0) <> coalesce(ours.amount, 0) order by 1 limit 100
+            """;
+
+    private static final String REFUNDED = """
+            with ours as (
+                select merchant_id, payment_id,
+                    sum(amount) filter (where status = 'succeeded') as refunded,
+                    sum(amount) filter (where status in ('created', 'submitted', 'processing', 'unknown')) as reserved
+                from refund r where source <> 'extra'
+                    and not exists (select from transfer_key k where k.event_key = r.id || ':paid'
+                        and exists (select from transfer t where t.id = k.transfer_id
+                            and t.accounting_date = k.accounting_date and t.book = k.book and t.template = 'R6'))
+                group by 1, 2
+            )
+            select p.id as subject, (coalesce(o.refunded, 0) || ' and ' || coalesce(o.reserved, 0)) as expected,
+                (p.refunded || ' and ' || p.refund_reserved) as found
+            from payment p left join ours o on o.merchant_id = p.merchant_id and o.payment_id = p.id
+            where (p.refunded > 0 or p.refund_reserved > 0 or o.payment_id is not null)
+                and (p.refunded <> coalesce(o.refunded, 0) or p.refund_reserved <> coalesce(o.reserved, 0))
+            order by 1 limit 100
+            """;
+
     static final List<Identity> ALL = List.of(
+            new IdentityStore("I5 2201 holds the open refunds", REFUNDS_OPEN),
+            new IdentityStore("I5 1103 holds the open holds", HOLDS_OPEN),
+            new IdentityStore("I10 refunded and reserved are the refunds of the payment", REFUNDED),
             new IdentityStore("I6 2303 holds what is late and not refunded", LATE),
             new IdentityStore("I6 2304 holds the open extra receipts", EXTRA),
             new IdentityStore("I10 captured is what was posted for the payment", CAPTURED));

@@ -1,13 +1,7 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.bank.BankAddresses;
-import dev.tongfu.bank.BankAnswer;
 import dev.tongfu.bank.BankQuery;
-import dev.tongfu.bank.BankReply;
-import dev.tongfu.bank.RawMessage;
-import dev.tongfu.bus.Bus;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
@@ -17,26 +11,29 @@ public final class Inquiry {
     private final Pool pool;
     private final AttemptStore attempts;
     private final EvidenceDoor door;
-    private final Bus bus;
+    private final BankLine line;
     private final InquiryConfig config;
     private final Clock clock;
 
-    Inquiry(Pool pool, AttemptStore attempts, EvidenceDoor door, Bus bus, InquiryConfig config, Clock clock) {
+    Inquiry(Pool pool, AttemptStore attempts, EvidenceDoor door, BankLine line, InquiryConfig config, Clock clock) {
         this.pool = pool;
         this.attempts = attempts;
         this.door = door;
-        this.bus = bus;
+        this.line = line;
         this.config = config;
         this.clock = clock;
     }
 
     /** Asks now; a bank that does not answer is an {@code Unknown} like any other. */
     Future<ApplyOutcome> ask(Payment payment, Attempt attempt, boolean closing) {
-        var kind = payment.kind() == PaymentKind.PREAUTH ? BankQuery.Kind.PREAUTH : BankQuery.Kind.PURCHASE;
+        var kind = switch (payment.kind()) {
+            case PURCHASE, KCODE -> BankQuery.Kind.PURCHASE;
+            case PREAUTH -> BankQuery.Kind.PREAUTH;
+            case DEBIT -> BankQuery.Kind.DEBIT;
+        };
         var query =
                 new BankQuery(attempt.channelId(), attempt.bankOrderNo(), kind, attempt.orderedAt(), payment.amount());
-        return bus.request(BankAddresses.QUERY, query, config.bankTimeoutMs())
-                .recover(silence -> Future.succeededFuture(silent(silence)))
+        return line.query(query)
                 .compose(answer -> door.apply(new Evidence(
                         EvidenceSource.QUERY,
                         attempt.channelId(),
@@ -69,11 +66,5 @@ public final class Inquiry {
                 .filter(attempt -> !attempt.inFlight(now, config.bankTimeoutMs()))
                 .filter(attempt -> attempt.status() != AttemptStatus.PAID && attempt.status() != AttemptStatus.DECLINED)
                 .toList();
-    }
-
-    /** What is recorded when the bank verticle itself did not answer in time. */
-    static BankAnswer silent(Throwable cause) {
-        String reason = "no answer inside the gateway: " + cause.getClass().getSimpleName();
-        return new BankAnswer(new BankReply.Unknown(reason), new RawMessage("none", Buffer.buffer(), "none"));
     }
 }

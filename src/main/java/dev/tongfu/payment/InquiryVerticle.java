@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes to ask after attempts whose time has come, and to close payments nobody began to pay.
+ * Wakes to ask after attempts whose time has come, to close payments nobody began to pay, to give back what is not the
+ * merchants', and to send or ask after calls at banks that nobody attends to.
  *
  * <p>Due rows are claimed by lease in the database, so any number of nodes may run it and a restart loses nothing.
  */
@@ -49,7 +50,9 @@ public final class InquiryVerticle extends VerticleBase {
     private void wake() {
         var current = desks.here();
         current.closeExpired(config.batch())
-                .compose(closed -> claim(current))
+                .compose(closed -> current.giveBack(config.batch()))
+                .compose(given -> claim(current))
+                .compose(claimed -> attend(current))
                 .onFailure(cause -> LOGGER.atWarn().setCause(cause).log("inquiry could not look for due orders"))
                 .onComplete(done -> schedule());
     }
@@ -63,6 +66,28 @@ public final class InquiryVerticle extends VerticleBase {
             ask(current, due);
             return null;
         });
+    }
+
+    private Future<Void> attend(PaymentDesk current) {
+        int room = Math.min(config.batch(), config.inFlightMax() - inFlight);
+        if (room <= 0) {
+            return Future.succeededFuture();
+        }
+        return current.operations().claimDue(room, config.leaseS()).map(due -> {
+            due.forEach(operation -> attend(current, operation));
+            return null;
+        });
+    }
+
+    private void attend(PaymentDesk current, Operation operation) {
+        inFlight++;
+        current.operations()
+                .attend(operation)
+                .onFailure(cause -> LOGGER.atWarn()
+                        .addKeyValue("order", operation.bankOrderNo())
+                        .setCause(cause)
+                        .log("a call at a bank was not attended to; its lease ends and it is again"))
+                .onComplete(done -> inFlight--);
     }
 
     private void ask(PaymentDesk current, List<DueAttempt> due) {

@@ -25,6 +25,23 @@ record KeptEvidence(
         String effect,
         Instant receivedAt) {
 
+    /** Of a call at a bank that is no payer's order. */
+    static KeptEvidence of(String id, Operation operation, Evidence evidence, String effect) {
+        return new KeptEvidence(
+                id,
+                evidence.channelId(),
+                evidence.bankOrderNo(),
+                evidence.source(),
+                evidence.raw(),
+                operation.merchantId(),
+                operation.paymentId(),
+                evidence.reply().kind(),
+                ReplyFacts.detail(evidence.reply()),
+                ReplyFacts.receipt(evidence.reply()),
+                effect,
+                evidence.receivedAt());
+    }
+
     static KeptEvidence of(Change change) {
         var evidence = change.evidence();
         return new KeptEvidence(

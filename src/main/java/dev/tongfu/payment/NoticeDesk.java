@@ -23,6 +23,7 @@ public final class NoticeDesk {
     private final PaymentStore payments;
     private final EvidenceDoor door;
     private final Inquiry inquiry;
+    private final OperationDesk operations;
     private final Bus bus;
     private final InquiryConfig config;
     private final Clock clock;
@@ -30,12 +31,18 @@ public final class NoticeDesk {
     private int strays;
 
     NoticeDesk(
-            PaymentDesk.Parts parts, AttemptStore attempts, PaymentStore payments, EvidenceDoor door, Inquiry inquiry) {
+            PaymentDesk.Parts parts,
+            AttemptStore attempts,
+            PaymentStore payments,
+            EvidenceDoor door,
+            Inquiry inquiry,
+            OperationDesk operations) {
         this.pool = parts.pool();
         this.attempts = attempts;
         this.payments = payments;
         this.door = door;
         this.inquiry = inquiry;
+        this.operations = operations;
         this.bus = parts.bus();
         this.config = parts.inquiry();
         this.clock = parts.clock();
@@ -72,7 +79,7 @@ public final class NoticeDesk {
                 false,
                 verified.raw(),
                 clock.instant());
-        return door.apply(evidence).compose(outcome -> {
+        return door.applyIfOurs(evidence).compose(outcome -> {
             if (outcome instanceof ApplyOutcome.Applied applied) {
                 var known = new NoticeOutcome.Known(
                         applied.after().merchantId(), applied.after().id());
@@ -81,7 +88,20 @@ public final class NoticeDesk {
                         : askInstead(verified.bankOrderNo()).map(known);
             }
             return outcome instanceof ApplyOutcome.NotOurs
-                    ? Future.succeededFuture(new NoticeOutcome.Rejected())
+                    ? applyToOperation(evidence)
+                    : Future.failedFuture("evidence could not be applied now");
+        });
+    }
+
+    /** It is about no payer's order: perhaps about a refund, a capture, a contract. */
+    private Future<NoticeOutcome> applyToOperation(Evidence evidence) {
+        var heard = evidence.strong() ? operations.apply(evidence) : operations.askInstead(evidence.bankOrderNo());
+        return heard.compose(outcome -> {
+            if (outcome instanceof OperationOutcome.Applied) {
+                return Future.succeededFuture(new NoticeOutcome.Taken());
+            }
+            return outcome instanceof OperationOutcome.NotOurs
+                    ? door.notOurs(evidence).map(new NoticeOutcome.Rejected())
                     : Future.failedFuture("evidence could not be applied now");
         });
     }

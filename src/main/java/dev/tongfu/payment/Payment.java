@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bank where it was paid
  * @param requestedExpiry as the merchant gave it; null: the default applied
  * @param metadata the merchant's JSON object, kept as text
+ * @param frozen an open break holds its money: nothing goes back meanwhile
  * @param payableUntil for a closed payment: until when the bank would still take the money
  */
 public record Payment(
@@ -46,7 +47,8 @@ public record Payment(
         boolean closeRequested,
         @Nullable Instant payableUntil,
         @Nullable Failure failure,
-        int attempts) {
+        int attempts,
+        boolean frozen) {
 
     /** Why it failed, in the bank's code and words. */
     public record Failure(String code, String message) {}

@@ -11,6 +11,8 @@ final class PaymentChange {
     private PaymentStatus status;
     private int sequence;
     private long captured;
+    private long refunded;
+    private long refundReserved;
     private @Nullable String bank;
     private @Nullable String bankTxnNo;
     private @Nullable LocalDate bankDate;
@@ -25,6 +27,8 @@ final class PaymentChange {
         this.status = before.status();
         this.sequence = before.sequence();
         this.captured = before.captured();
+        this.refunded = before.refunded();
+        this.refundReserved = before.refundReserved();
         this.bank = before.bank();
         this.bankTxnNo = before.bankTxnNo();
         this.bankDate = before.bankDate();
@@ -69,6 +73,13 @@ final class PaymentChange {
         return this;
     }
 
+    /** Amounts given back, and reserved for it, change by these minor units. */
+    PaymentChange movedBack(long refundedBy, long reservedBy) {
+        refunded = before.refunded() + refundedBy;
+        refundReserved = before.refundReserved() + reservedBy;
+        return this;
+    }
+
     /** The money came (or is held): where, under which reference, on which of the bank's dates. */
     PaymentChange receipt(String paidAtBank, BankReply.Receipt receipt, Instant receivedAt, boolean taken) {
         bank = paidAtBank;
@@ -108,8 +119,8 @@ final class PaymentChange {
                 sequence,
                 before.amount(),
                 captured,
-                before.refunded(),
-                before.refundReserved(),
+                refunded,
+                refundReserved,
                 before.requestedBank(),
                 bank,
                 bankTxnNo,
@@ -128,6 +139,7 @@ final class PaymentChange {
                 closeRequested,
                 payableUntil,
                 failure,
-                before.attempts());
+                before.attempts(),
+                before.frozen());
     }
 }

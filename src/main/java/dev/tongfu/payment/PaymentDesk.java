@@ -27,6 +27,11 @@ public final class PaymentDesk {
     private final AttemptStore attempts = new AttemptStore();
     private final ClosingStore closings;
     private final Decider decider;
+    private final RefundService refunds;
+    private final RefundReturns returns;
+    private final HoldService holds;
+    private final OperationDesk operations;
+    private final OwnRefunds ownRefunds;
     private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
 
     /**
@@ -44,6 +49,7 @@ public final class PaymentDesk {
             Map<String, BankProfile> banks,
             MicroBatchConfig batches,
             InquiryConfig inquiry,
+            OperationConfig operations,
             Ids ids,
             Clock clock) {}
 
@@ -53,22 +59,48 @@ public final class PaymentDesk {
         var payments = new PaymentStore();
         var store = new EvidenceStore();
         var schedule = new QuerySchedule(parts.inquiry());
+        var json = new PaymentJson(parts.links());
+        var line = new BankLine(parts.bus(), parts.inquiry().bankTimeoutMs());
+        var calls = new OperationStore();
+        var acts = new HoldStore();
         closings = new ClosingStore(parts.outbox());
-        decider = new Decider(parts.merchants(), new PaymentJson(parts.links()), schedule, parts.ids(), parts.clock());
-        var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), decider);
-        door = new EvidenceDoor(
-                new MicroBatch<>(vertx, parts.clock(), parts.batches(), work),
-                parts.pool(),
-                store,
-                parts.bus(),
-                parts.ids(),
-                parts.clock());
-        inquiry = new Inquiry(parts.pool(), attempts, door, parts.bus(), parts.inquiry(), parts.clock());
+        decider = new Decider(parts.merchants(), parts.banks(), json, schedule, parts.ids(), parts.clock());
+        door = door(vertx, store, new OwnCancels(acts, calls, parts.ids()));
+        inquiry = new Inquiry(parts.pool(), attempts, door, line, parts.inquiry(), parts.clock());
         intake = new MicroBatch<>(vertx, parts.clock(), parts.batches(), new IntakeWork(parts.pool(), payments));
         service = new PaymentService(parts, intake, payments, attempts, closings, decider, inquiry);
-        transactions = new TransactionList(parts.pool(), payments);
-        checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule);
-        notices = new NoticeDesk(parts, attempts, payments, door, inquiry);
+        checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule, line);
+        var own = refundParts(payments, calls, line);
+        var urls = new MerchantUrls(parts.merchants());
+        var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
+        var holdDecider = new HoldDecider(parts.banks(), own.schedule(), urls, json, parts.ids(), parts.clock());
+        operations = own.desk()
+                .with(new RefundHandler(parts, own, refundDecider, store, line))
+                .with(new HoldHandler(parts, acts, own, holdDecider, store, line));
+        refunds = new RefundService(parts, own);
+        returns = new RefundReturns(parts, own.refunds(), refundDecider);
+        holds = new HoldService(parts, acts, own);
+        ownRefunds = new OwnRefunds(parts.pool(), own.movements(), own.plan(), refunds);
+        transactions = new TransactionList(parts.pool(), payments, own.refunds(), acts);
+        notices = new NoticeDesk(parts, attempts, payments, door, inquiry, operations);
+    }
+
+    private EvidenceDoor door(Vertx vertx, EvidenceStore store, OwnCancels cancels) {
+        var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), cancels, decider);
+        var batch = new MicroBatch<>(vertx, parts.clock(), parts.batches(), work);
+        return new EvidenceDoor(batch, parts.pool(), store, parts.bus(), parts.ids(), parts.clock());
+    }
+
+    private RefundService.RefundParts refundParts(PaymentStore payments, OperationStore calls, BankLine line) {
+        var schedule = new OperationSchedule(parts.operations(), parts.inquiry().bankTimeoutMs(), parts.clock());
+        return new RefundService.RefundParts(
+                new RefundStore(),
+                payments,
+                calls,
+                new OperationDesk(parts.pool(), calls, schedule, line, parts.bus(), parts.clock()),
+                schedule,
+                new Movements(attempts, calls),
+                new RefundPlan(parts.banks()));
     }
 
     public PaymentService service() {
@@ -83,6 +115,18 @@ public final class PaymentDesk {
         return checkout;
     }
 
+    public RefundService refunds() {
+        return refunds;
+    }
+
+    public RefundReturns refundReturns() {
+        return returns;
+    }
+
+    public HoldService holds() {
+        return holds;
+    }
+
     public NoticeDesk notices() {
         return notices;
     }
@@ -93,6 +137,15 @@ public final class PaymentDesk {
 
     Inquiry inquiry() {
         return inquiry;
+    }
+
+    OperationDesk operations() {
+        return operations;
+    }
+
+    /** Money that is not the merchant's goes back. */
+    Future<Void> giveBack(int limit) {
+        return ownRefunds.lookFor(limit);
     }
 
     Future<List<DueAttempt>> claimDue(int limit, int leaseS) {

@@ -19,7 +19,7 @@ final class PaymentRows {
             p.captured, p.refunded, p.refund_reserved, p.requested_bank, p.bank, p.bank_txn_no, p.bank_date,
             p.accounting_date, p.subject, p.result_mode, p.notify_url, p.return_url, p.requested_expiry, p.metadata,
             p.created_at, p.expires_at, p.changed_at, p.paid_at, p.close_requested, p.payable_until,
-            p.failure_code, p.failure_message, p.attempts
+            p.failure_code, p.failure_message, p.attempts, p.frozen
             """;
 
     static final String ATTEMPT_COLUMNS = """
@@ -61,7 +61,8 @@ final class PaymentRows {
                 row.getBoolean("close_requested"),
                 instantOrNull(row, "payable_until"),
                 failure(row),
-                row.getInteger("attempts"));
+                row.getInteger("attempts"),
+                row.getBoolean("frozen"));
     }
 
     static Attempt attempt(Row row) {

@@ -209,6 +209,7 @@ public final class PaymentService {
                 false,
                 null,
                 null,
-                0);
+                0,
+                false);
     }
 }

@@ -90,14 +90,20 @@ final class PaymentStore {
 
     /** Payments whose last change lies in the window, after a position; those never changed are found apart. */
     Future<List<Payment>> changed(SqlClient client, Window window, int limit) {
-        var tuple = Tuple.tuple()
+        return client.preparedQuery(CHANGED)
+                .execute(tuple(window, limit))
+                .map(rows -> list(rows, PaymentRows::payment));
+    }
+
+    /** The six parameters of every list by the time of the last change. */
+    static Tuple tuple(Window window, int limit) {
+        return Tuple.tuple()
                 .addString(window.merchantId())
                 .addOffsetDateTime(PaymentRows.time(window.from()))
                 .addOffsetDateTime(PaymentRows.time(window.to()))
                 .addOffsetDateTime(PaymentRows.time(window.afterTime()))
                 .addString(window.afterId())
                 .addInteger(limit);
-        return client.preparedQuery(CHANGED).execute(tuple).map(rows -> list(rows, PaymentRows::payment));
     }
 
     Future<List<Payment>> unchanged(SqlClient client, Window window, String lowId, String highId, int limit) {

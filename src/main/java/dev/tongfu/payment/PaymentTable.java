@@ -24,6 +24,8 @@ final class PaymentTable {
         HOLD,
         /** A4: the hold is gone. */
         RELEASE,
+        /** A6: held after the payment had ended; the bank is asked at once to let it go. */
+        CANCEL_HOLD,
         NOTIFY,
         ALARM
     }
@@ -40,6 +42,7 @@ final class PaymentTable {
      * @param bankFixed the merchant fixed the bank, so the payer cannot choose another
      * @param moneyCanMove the call that this answers could have moved money by itself (K-code, debit)
      * @param triesLeft a wrong SMS code may be corrected
+     * @param holdOver the last day of a pre-authorisation has passed
      */
     record Facts(
             PaymentKind kind,
@@ -51,7 +54,8 @@ final class PaymentTable {
             boolean otherUnclear,
             boolean bankFixed,
             boolean moneyCanMove,
-            boolean triesLeft) {}
+            boolean triesLeft,
+            boolean holdOver) {}
 
     /** Where the payment goes and what is written with it. */
     record Edge(PaymentStatus to, Set<Effect> effects) {
@@ -65,10 +69,7 @@ final class PaymentTable {
             case PAID -> paid(from, facts, false);
             case PAID_LATE -> paid(from, facts, true);
             case AUTHORISED -> authorised(from, facts);
-            case CANCELLED ->
-                from == PaymentStatus.AUTHORIZED
-                        ? to(PaymentStatus.CANCELLED, Effect.RELEASE, Effect.NOTIFY)
-                        : stay(from);
+            case CANCELLED -> from == PaymentStatus.AUTHORIZED ? released(facts) : stay(from);
             case ACCEPTED -> accepted(from, facts);
             case NOT_PAID -> notPaid(from, facts);
             case DECLINED -> declined(from, facts);
@@ -121,18 +122,22 @@ final class PaymentTable {
         return switch (from) {
             case CREATED, SUBMITTED, UNKNOWN ->
                 expected ? to(PaymentStatus.AUTHORIZED, Effect.HOLD, Effect.NOTIFY) : stay(from, Effect.ALARM);
+            case FAILED, CLOSED -> expected ? stay(from, Effect.CANCEL_HOLD, Effect.ALARM) : stay(from, Effect.ALARM);
             case AWAITING_CODE,
                     SUCCEEDED,
                     AUTHORIZED,
                     CAPTURED,
                     CANCELLED,
                     EXPIRED,
-                    FAILED,
-                    CLOSED,
                     LATE_PAID,
                     LATE_REFUNDED,
                     REVERSED -> stay(from, Effect.ALARM);
         };
+    }
+
+    /** The bank holds nothing any more: by its own word before the hold's last day, or because that day is over. */
+    private static Edge released(Facts facts) {
+        return to(facts.holdOver() ? PaymentStatus.EXPIRED : PaymentStatus.CANCELLED, Effect.RELEASE, Effect.NOTIFY);
     }
 
     private static Edge accepted(PaymentStatus from, Facts facts) {
@@ -163,16 +168,9 @@ final class PaymentTable {
             case SUBMITTED, AWAITING_CODE, UNKNOWN -> mayClose ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
             case CREATED ->
                 facts.closing() && !facts.otherUnclear() ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
-            case SUCCEEDED,
-                    AUTHORIZED,
-                    CAPTURED,
-                    CANCELLED,
-                    EXPIRED,
-                    FAILED,
-                    CLOSED,
-                    LATE_PAID,
-                    LATE_REFUNDED,
-                    REVERSED -> stay(from);
+            case AUTHORIZED -> facts.holdOver() ? released(facts) : stay(from);
+            case SUCCEEDED, CAPTURED, CANCELLED, EXPIRED, FAILED, CLOSED, LATE_PAID, LATE_REFUNDED, REVERSED ->
+                stay(from);
         };
     }
 
@@ -183,9 +181,9 @@ final class PaymentTable {
         return switch (from) {
             case CREATED -> facts.bankFixed() ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
             case SUBMITTED, UNKNOWN -> declinedAfterOrder(from, facts);
+            case AUTHORIZED -> facts.holdOver() ? released(facts) : stay(from);
             case AWAITING_CODE,
                     SUCCEEDED,
-                    AUTHORIZED,
                     CAPTURED,
                     CANCELLED,
                     EXPIRED,

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lists payments by the time of their creation, and transactions by the time of their last change. */
@@ -18,10 +18,14 @@ public final class TransactionList {
 
     private final Pool pool;
     private final PaymentStore payments;
+    private final RefundStore refunds;
+    private final HoldStore acts;
 
-    TransactionList(Pool pool, PaymentStore payments) {
+    TransactionList(Pool pool, PaymentStore payments, RefundStore refunds, HoldStore acts) {
         this.pool = pool;
         this.payments = payments;
+        this.refunds = refunds;
+        this.acts = acts;
     }
 
     /**
@@ -35,25 +39,34 @@ public final class TransactionList {
         return payments.list(pool, merchantId, low, lowest(to), status, limit);
     }
 
-    /** Payments created or changed in {@code [from, to)}, by the time of their last change. */
-    public Future<List<Payment>> changed(
+    /** Everything created or changed in {@code [from, to)}, by the time of its last change. */
+    public Future<List<Transaction>> changed(
             String merchantId, Instant from, Instant to, @Nullable Position after, int limit) {
         var start = after == null ? new Position(Instant.EPOCH, LOWEST) : after;
         var window = new PaymentStore.Window(merchantId, from, to, start.changedAt(), start.id());
-        return payments.changed(pool, window, limit)
-                .compose(changed -> payments.unchanged(
-                                pool, window, lowest(from.minus(UNCHANGED_MAX)), lowest(to.plusSeconds(1)), limit)
-                        .map(unchanged -> merge(changed, unchanged, limit)));
+        var unchanged =
+                payments.unchanged(pool, window, lowest(from.minus(UNCHANGED_MAX)), lowest(to.plusSeconds(1)), limit);
+        return Future.all(
+                        payments.changed(pool, window, limit).map(list -> rows(list, Transaction::of)),
+                        unchanged.map(list -> rows(list, Transaction::of)),
+                        refunds.changed(pool, window, limit).map(list -> rows(list, Transaction::of)),
+                        acts.changed(pool, window, limit).map(list -> rows(list, Transaction::of)))
+                .map(lists -> merge(lists.list(), limit));
     }
 
     /** Where a page of changed transactions ended. */
     public record Position(Instant changedAt, String id) {}
 
-    private static List<Payment> merge(List<Payment> one, List<Payment> other, int limit) {
-        var all = new ArrayList<>(one);
-        all.addAll(other);
-        all.sort(Comparator.comparing(Payment::changedAt).thenComparing(Payment::id));
-        return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    private static <T> List<Transaction> rows(List<T> list, Function<T, Transaction> row) {
+        return list.stream().map(row).toList();
+    }
+
+    private static List<Transaction> merge(List<List<Transaction>> lists, int limit) {
+        return lists.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Transaction::changedAt).thenComparing(Transaction::resourceId))
+                .limit(limit)
+                .toList();
     }
 
     /** The lowest id a payment created at that moment may have. */

@@ -65,8 +65,8 @@ class PaymentTableTest {
             captured      .XA        .XA        .A
             cancelled     .A         .A         .A
             expired       .A         .A         .A
-            failed        late_paid+LNA late_paid+LNA .A
-            closed        late_paid+LNA late_paid+LNA .A
+            failed        late_paid+LNA late_paid+LNA .CA
+            closed        late_paid+LNA late_paid+LNA .CA
             late_paid     .XA        .XA        .A
             late_refunded .XA        .XA        .A
             reversed      .XA        .XA        .A
@@ -92,8 +92,8 @@ class PaymentTableTest {
 
     static Stream<Arguments> everyPair() {
         var purchase = facts(PaymentKind.PURCHASE);
-        var late = new Facts(PaymentKind.PURCHASE, true, false, true, true, false, false, false, false, false);
-        var debit = new Facts(PaymentKind.DEBIT, true, false, false, false, false, false, false, true, false);
+        var late = new Facts(PaymentKind.PURCHASE, true, false, true, true, false, false, false, false, false, false);
+        var debit = new Facts(PaymentKind.DEBIT, true, false, false, false, false, false, false, true, false, false);
         return Stream.of(
                         rows("purchase", PURCHASE_BEFORE_DEADLINE, purchase),
                         rows("purchase after grace", PURCHASE_AFTER_GRACE, late),
@@ -121,7 +121,7 @@ class PaymentTableTest {
 
     @Test
     void aReceiptBookedBeforeChangesNothingInAnyState() {
-        var same = new Facts(PaymentKind.PURCHASE, true, true, false, false, false, false, false, false, false);
+        var same = new Facts(PaymentKind.PURCHASE, true, true, false, false, false, false, false, false, false, false);
 
         for (var status : PaymentStatus.values()) {
             assertThat(PaymentTable.decide(status, EvidenceKind.PAID, same)).isEqualTo(edge(status, "."));
@@ -134,7 +134,7 @@ class PaymentTableTest {
 
     @Test
     void moneyThatIsNotOursOnlyRaisesAnAlarmInAnyState() {
-        var other = new Facts(PaymentKind.PURCHASE, false, false, true, true, true, false, true, true, false);
+        var other = new Facts(PaymentKind.PURCHASE, false, false, true, true, true, false, true, true, false, false);
 
         for (var status : PaymentStatus.values()) {
             assertThat(PaymentTable.decide(status, EvidenceKind.PAID, other)).isEqualTo(edge(status, ".A"));
@@ -147,7 +147,7 @@ class PaymentTableTest {
 
     @Test
     void nothingEndsUnpaidWhileAnotherAttemptIsUnclear() {
-        var unclear = new Facts(PaymentKind.PURCHASE, true, false, true, true, true, true, true, false, false);
+        var unclear = new Facts(PaymentKind.PURCHASE, true, false, true, true, true, true, true, false, false, false);
 
         for (var status : PaymentStatus.values()) {
             assertThat(PaymentTable.decide(status, EvidenceKind.NOT_PAID, unclear))
@@ -159,7 +159,8 @@ class PaymentTableTest {
 
     @Test
     void theMerchantsCloseEndsWhatIsKnownUnpaidBeforeTheDeadline() {
-        var closing = new Facts(PaymentKind.PURCHASE, true, false, false, false, true, false, false, false, false);
+        var closing =
+                new Facts(PaymentKind.PURCHASE, true, false, false, false, true, false, false, false, false, false);
 
         for (var status : Set.of(
                 PaymentStatus.CREATED, PaymentStatus.SUBMITTED, PaymentStatus.UNKNOWN, PaymentStatus.AWAITING_CODE)) {
@@ -170,7 +171,7 @@ class PaymentTableTest {
 
     @Test
     void aRefusedOrderFailsThePaymentOnlyWhereTheMerchantFixedTheBank() {
-        var fixed = new Facts(PaymentKind.PURCHASE, true, false, false, false, false, false, true, false, false);
+        var fixed = new Facts(PaymentKind.PURCHASE, true, false, false, false, false, false, true, false, false, false);
 
         assertThat(PaymentTable.decide(PaymentStatus.CREATED, EvidenceKind.DECLINED, fixed))
                 .isEqualTo(edge(PaymentStatus.CREATED, "failed+N"));
@@ -180,8 +181,8 @@ class PaymentTableTest {
 
     @Test
     void aWrongCodeIsAskedForAgainWhileTriesAreLeft() {
-        var left = new Facts(PaymentKind.KCODE, true, false, false, false, false, false, true, true, true);
-        var none = new Facts(PaymentKind.KCODE, true, false, false, false, false, false, true, true, false);
+        var left = new Facts(PaymentKind.KCODE, true, false, false, false, false, false, true, true, true, false);
+        var none = new Facts(PaymentKind.KCODE, true, false, false, false, false, false, true, true, false, false);
 
         assertThat(PaymentTable.decide(PaymentStatus.SUBMITTED, EvidenceKind.WRONG_CODE, left))
                 .isEqualTo(edge(PaymentStatus.SUBMITTED, "awaiting_code"));
@@ -191,6 +192,18 @@ class PaymentTableTest {
                 .isEqualTo(edge(PaymentStatus.SUBMITTED, "failed+N"));
         assertThat(PaymentTable.decide(PaymentStatus.CREATED, EvidenceKind.CODE_SENT, left))
                 .isEqualTo(edge(PaymentStatus.CREATED, "awaiting_code"));
+    }
+
+    @Test
+    void aHoldWhoseLastDayHasPassedExpiresWhenTheBankHoldsNothing() {
+        var over = new Facts(PaymentKind.PREAUTH, true, false, true, true, false, false, false, false, false, true);
+
+        for (var evidence : Set.of(EvidenceKind.CANCELLED, EvidenceKind.NOT_PAID, EvidenceKind.DECLINED)) {
+            assertThat(PaymentTable.decide(PaymentStatus.AUTHORIZED, evidence, over))
+                    .isEqualTo(edge(PaymentStatus.AUTHORIZED, "expired+RN"));
+        }
+        assertThat(PaymentTable.decide(PaymentStatus.AUTHORIZED, EvidenceKind.UNKNOWN, over))
+                .isEqualTo(edge(PaymentStatus.AUTHORIZED, "."));
     }
 
     @Test
@@ -211,7 +224,7 @@ class PaymentTableTest {
     }
 
     private static Facts facts(PaymentKind kind) {
-        return new Facts(kind, true, false, false, false, false, false, false, false, false);
+        return new Facts(kind, true, false, false, false, false, false, false, false, false, false);
     }
 
     private static Stream<Arguments> rows(String name, String table, Facts facts) {
@@ -251,6 +264,7 @@ class PaymentTableTest {
             case EXTRA -> 'X';
             case HOLD -> 'H';
             case RELEASE -> 'R';
+            case CANCEL_HOLD -> 'C';
             case NOTIFY -> 'N';
             case ALARM -> 'A';
         };

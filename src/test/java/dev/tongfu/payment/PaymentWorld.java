@@ -1,6 +1,7 @@
 package dev.tongfu.payment;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tongfu.Poll;
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankCalendar;
 import dev.tongfu.bank.BankProfile;
@@ -27,9 +28,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class PaymentWorld implements AutoCloseable {
     static final String MERCHANT = "m_test";
     static final String SECOND_BANK = "unionpay";
+    private static final OperationConfig OPERATIONS =
+            new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
 
@@ -75,8 +78,6 @@ final class PaymentWorld implements AutoCloseable {
 
     PaymentDesk.Parts parts() {
         var ids = new Ids(clock);
-        var offered =
-                new BankProfile(EnumSet.of(Bank.Capability.PURCHASE), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
         return new PaymentDesk.Parts(
                 pool,
                 merchants,
@@ -84,11 +85,73 @@ final class PaymentWorld implements AutoCloseable {
                 new OutboxStore(),
                 new TestLinks(),
                 bus,
-                Map.of("abc", offered, SECOND_BANK, offered),
+                Map.of(
+                        "abc",
+                        offering(Bank.Capability.PURCHASE, Bank.Capability.PREAUTH, Bank.Capability.REFUND),
+                        SECOND_BANK,
+                        offering(
+                                Bank.Capability.PURCHASE,
+                                Bank.Capability.PREAUTH,
+                                Bank.Capability.REFUND,
+                                Bank.Capability.SAME_DAY_VOID)),
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
+                OPERATIONS,
                 ids,
                 clock);
+    }
+
+    private static BankProfile offering(Bank.Capability... capabilities) {
+        return new BankProfile(Set.of(capabilities), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
+    }
+
+    /** A payment of 123.45 that was paid at a bank. */
+    Payment succeeded(String bankName) {
+        var payment = created();
+        pay(payment, bankName);
+        String number = bank.lastOrder().bankOrderNo();
+        apply(paid(number, "TXN-" + number));
+        return now(payment);
+    }
+
+    /** A pre-authorisation that the bank holds. */
+    Payment authorized(String bankName) {
+        var request = aRequest("hold-" + ++orders, null);
+        var preauth = new NewPayment(
+                request.merchantId(),
+                request.orderNo(),
+                PaymentKind.PREAUTH,
+                request.amount(),
+                request.subject(),
+                null,
+                request.resultMode(),
+                request.notifyUrl(),
+                request.returnUrl(),
+                null,
+                null);
+        var payment = ((CreateOutcome.Created) create(preauth)).payment();
+        pay(payment, bankName);
+        String number = bank.lastOrder().bankOrderNo();
+        apply(evidence(EvidenceSource.NOTICE, number, ScriptedBank.authorised(12_345, "HELD-" + number)));
+        return now(payment);
+    }
+
+    /** What is heard of a call that is no payer's order. */
+    @CanIgnoreReturnValue
+    OperationOutcome heard(String bankOrderNo, dev.tongfu.bank.BankReply reply) {
+        var evidence = evidence(EvidenceSource.NOTICE, bankOrderNo, reply);
+        return onLoop(() -> desk.operations().apply(evidence));
+    }
+
+    Refund refund(String refundNo) {
+        return onLoop(() -> desk.refunds().findByNo(MERCHANT, refundNo)).orElseThrow();
+    }
+
+    /** Looks until the refund is as wished, and for what it is in the end. */
+    @CanIgnoreReturnValue
+    Refund refund(String refundNo, RefundStatus wished) {
+        Poll.await(Duration.ofSeconds(10), () -> refund(refundNo).status() == wished);
+        return refund(refundNo);
     }
 
     NewPayment aRequest() {
@@ -151,6 +214,13 @@ final class PaymentWorld implements AutoCloseable {
     void policy(String lateMoney) {
         sql("update merchant_policy set late_money = '" + lateMoney + "'");
         done(merchants.refreshNow());
+    }
+
+    /** What does not hold between payments, refunds, holds and the ledger. */
+    List<dev.tongfu.ledger.Difference> differences() {
+        var found = new ArrayList<dev.tongfu.ledger.Difference>();
+        PaymentIdentities.all().forEach(identity -> found.addAll(done(identity.check(pool))));
+        return found;
     }
 
     /** Posted balances by account, without those that are zero, such as {@code 2101/m_test/CNY=-12345}. */
