@@ -17,6 +17,7 @@ import dev.tongfu.http.ApiRouter;
 import dev.tongfu.http.ApiRoutes;
 import dev.tongfu.http.BankCallbackRoutes;
 import dev.tongfu.http.Features;
+import dev.tongfu.http.HoldRoutes;
 import dev.tongfu.http.HttpVerticle;
 import dev.tongfu.http.NotificationRoutes;
 import dev.tongfu.http.PageRoutes;
@@ -24,6 +25,7 @@ import dev.tongfu.http.PaymentRoutes;
 import dev.tongfu.http.ProblemCode;
 import dev.tongfu.http.ProblemPages;
 import dev.tongfu.http.Quotas;
+import dev.tongfu.http.RefundRoutes;
 import dev.tongfu.http.RequestSignatureKey;
 import dev.tongfu.http.RequestSignatures;
 import dev.tongfu.http.SignatureAuthenticator;
@@ -174,6 +176,8 @@ final class Listeners {
                         json,
                         new UrlRules(base.config().urlGuard()),
                         base.clock()),
+                new RefundRoutes(desks, json, base.clock()),
+                new HoldRoutes(desks, json),
                 new TransactionRoutes(desks, base.clock()),
                 new NotificationRoutes(notifications, json, base.clock()));
     }

@@ -1,16 +1,17 @@
 package dev.tongfu.http;
 
-import dev.tongfu.payment.Payment;
 import dev.tongfu.payment.PaymentDesks;
-import dev.tongfu.payment.PaymentKind;
+import dev.tongfu.payment.Transaction;
 import dev.tongfu.payment.TransactionList;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** 交易流水: what changed in a window, oldest change first. */
 public final class TransactionRoutes implements ApiRoutes {
@@ -40,33 +41,29 @@ public final class TransactionRoutes implements ApiRoutes {
         return desks.here()
                 .transactions()
                 .changed(request.merchantId(), window.from(), window.to(), after.orElse(null), window.limit() + 1)
-                .map(payments -> ListAnswer.of(
-                        payments, window.limit(), TransactionRoutes::transaction, TransactionRoutes::cursor, now));
+                .map(rows -> ListAnswer.of(
+                        rows, window.limit(), TransactionRoutes::transaction, TransactionRoutes::cursor, now));
     }
 
-    private static JsonObject transaction(Payment payment) {
+    private static JsonObject transaction(Transaction row) {
         return new JsonObject()
-                .put("kind", payment.kind() == PaymentKind.DEBIT ? "debit" : "payment")
-                .put("resource_id", payment.id())
-                .put("number", payment.orderNo())
-                .put("amount", payment.amount().minor())
-                .put("status", payment.status().word())
-                .put("bank", payment.shownBank())
-                .put(
-                        "bank_date",
-                        Optional.ofNullable(payment.bankDate())
-                                .map(Object::toString)
-                                .orElse(null))
-                .put(
-                        "accounting_date",
-                        Optional.ofNullable(payment.accountingDate())
-                                .map(Object::toString)
-                                .orElse(null))
-                .put("occurred_at", payment.changedAt().toString());
+                .put("kind", row.kind())
+                .put("resource_id", row.resourceId())
+                .put("number", row.number())
+                .put("amount", row.amountMinor())
+                .put("status", row.status())
+                .put("bank", row.bank())
+                .put("bank_date", text(row.bankDate()))
+                .put("accounting_date", text(row.accountingDate()))
+                .put("occurred_at", row.changedAt().toString());
     }
 
-    private static Cursor cursor(Payment payment) {
-        return new Cursor(LIST, List.of(payment.changedAt().toString(), payment.id()));
+    private static @Nullable String text(@Nullable LocalDate date) {
+        return date == null ? null : date.toString();
+    }
+
+    private static Cursor cursor(Transaction row) {
+        return new Cursor(LIST, List.of(row.changedAt().toString(), row.resourceId()));
     }
 
     private static Optional<TransactionList.Position> position(Cursor cursor) {

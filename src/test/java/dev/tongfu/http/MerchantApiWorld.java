@@ -37,6 +37,7 @@ import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.InquiryConfig;
+import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerLinks;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
@@ -62,6 +63,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The merchant API over sockets, with real signatures, a real database and a bank that says what the test wants. */
 final class MerchantApiWorld implements AutoCloseable {
+    private static final OperationConfig OPERATIONS =
+            new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60), 60, 36, 0, 50, 50, 30, 100, 5_000, 100_000);
 
@@ -154,6 +157,7 @@ final class MerchantApiWorld implements AutoCloseable {
                                 EnumSet.of(Bank.Capability.PURCHASE), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30)),
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
+                OPERATIONS,
                 ids,
                 clock);
     }
