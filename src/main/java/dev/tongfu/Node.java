@@ -27,6 +27,7 @@ import dev.tongfu.outbox.OutboxStore;
 import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.reconciliation.StatementCustody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,7 +71,9 @@ final class Node {
         var webhooks = new DirectoryWebhooks(vertx, merchants, base.webhookKeys());
         var notifications =
                 new NotificationService(vertx, pool, bus, base.config().notification(), webhooks, base.clock());
-        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications);
+        var custody =
+                new StatementCustody(vertx, pool, bus, merchants, base.config().statements(), base.clock());
+        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody);
         plan(database, bus, banks, webhooks);
     }
 
