@@ -52,7 +52,7 @@ final class AbcWorld {
     String paid() throws Exception {
         var orderNo = number("PAY");
         merchant.letPay(merchant.order(orderNo, "1"));
-        merchant.nextNotice();
+        assertThat(merchant.nextNotice()).contains(orderNo);
         return orderNo;
     }
 
@@ -61,7 +61,7 @@ final class AbcWorld {
         var orderNo = number("HOLD");
         var accepted = placeHold(orderNo);
         merchant.letPay(accepted);
-        merchant.nextNotice();
+        assertThat(merchant.nextNotice()).contains(orderNo);
         return orderNo;
     }
 
