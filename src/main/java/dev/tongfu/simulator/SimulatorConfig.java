@@ -46,7 +46,8 @@ public record SimulatorConfig(
                 30,
                 2,
                 0,
-                "SIM404");
+                "SIM404",
+                SimulatedAbcConfig.Acts.usual());
         var shop = new ShopConfig(
                 gatewayUrl,
                 file(keys, "merchant-ed25519.pem"),
@@ -56,7 +57,7 @@ public record SimulatorConfig(
                 300,
                 1_000,
                 10_000);
-        return new SimulatorConfig("127.0.0.1", port, "", 60_000, 65_536, 100_000, abc, shop);
+        return new SimulatorConfig("127.0.0.1", port, "", 60_000, 8_388_608, 100_000, abc, shop);
     }
 
     private static String file(Path folder, String name) {
