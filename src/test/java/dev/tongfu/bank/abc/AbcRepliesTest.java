@@ -8,10 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.money.Money;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AbcRepliesTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T20:30:00Z"), ZoneOffset.UTC);
     private static final BankQuery PREAUTH =
             new BankQuery("abc-1", ORDER_NO, BankQuery.Kind.PREAUTH, AbcTestBank.ORDERED_AT, AMOUNT);
 
-    private final AbcReplies replies = new AbcReplies(AbcTestBank.config(), CLOCK);
+    private final AbcReplies replies = AbcTestBank.replies(AbcCodes.standard());
 
     @ParameterizedTest
     @CsvSource({
@@ -67,8 +63,16 @@ class AbcRepliesTest {
     @Test
     void onlyListedCodesRefuseWhereTheProfileListsThem() {
         // Given
-        var listed = new AbcReplies(
-                with(new AbcConfig.Codes(List.of("EUNKWN"), List.of("2308"), List.of("3001"), List.of("04"))), CLOCK);
+        var standard = AbcCodes.standard();
+        var listed = AbcTestBank.replies(new AbcCodes(
+                List.of("EUNKWN"),
+                List.of("2308"),
+                List.of("3001"),
+                List.of(),
+                List.of(),
+                List.of(),
+                standard.statuses(),
+                standard.finals()));
 
         // Then
         assertThat(listed.order(answer("2308", ""), AbcTestBank.order(), MERCHANT_NO))
@@ -132,20 +136,5 @@ class AbcRepliesTest {
 
     private static AbcAnswer answer(String code, String fields) {
         return AbcAnswer.parse(AbcTestBank.nested(code, "text", fields)).orElseThrow();
-    }
-
-    private static AbcConfig with(AbcConfig.Codes codes) {
-        var standard = AbcTestBank.config();
-        return new AbcConfig(
-                standard.http(),
-                standard.transactionPath(),
-                standard.statementPath(),
-                standard.bankCertificates(),
-                standard.order(),
-                codes,
-                standard.fieldNames(),
-                standard.limits(),
-                standard.breaker(),
-                standard.calendar());
     }
 }
