@@ -40,6 +40,14 @@ final class AbcGoldenFiles {
                 "notice-paid.form",
                 AbcTestBank.post(bank.notice(AbcTestBank.paidFields(ORDER_NO, AMOUNT)))
                         .body());
+        for (var exchange : AbcGoldenActs.all()) {
+            files.put(
+                    exchange.name() + ".request.json",
+                    request(bank, exchange.call().transaction().get()));
+            files.put(
+                    exchange.name() + ".answer.gbk",
+                    bank.signed(AbcTestBank.nested("0000", "交易成功", exchange.fields())));
+        }
         return files;
     }
 
