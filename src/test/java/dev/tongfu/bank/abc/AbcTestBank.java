@@ -71,6 +71,24 @@ final class AbcTestBank {
         return config(config().http(), codes, config().fieldNames(), BreakerConfig.standard());
     }
 
+    static AbcConfig config(AbcConfig.Statement statement) {
+        var standard = config();
+        return new AbcConfig(
+                standard.http(),
+                standard.transactionPath(),
+                standard.statementPath(),
+                standard.bankCertificates(),
+                standard.order(),
+                standard.codes(),
+                standard.fieldNames(),
+                standard.identity(),
+                standard.notices(),
+                statement,
+                standard.limits(),
+                standard.breaker(),
+                standard.calendar());
+    }
+
     static AbcConfig config(AbcConfig.FieldNames fieldNames) {
         return config(config().http(), AbcCodes.standard(), fieldNames, BreakerConfig.standard());
     }
