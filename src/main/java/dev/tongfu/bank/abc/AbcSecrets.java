@@ -17,8 +17,8 @@ final class AbcSecrets {
     private static final int CARD_HEAD = 6;
     private static final int CARD_TAIL = 4;
 
-    /** Fewer digits, such as a CVV, would be found by chance in dates and amounts; their fields cover them. */
-    private static final Pattern SHORT = Pattern.compile("[0-9]{0,5}");
+    /** Few digits, such as a CVV, are found by chance in times and amounts, so they count only by themselves. */
+    private static final Pattern FEW = Pattern.compile("[0-9]{3,5}");
 
     private static final String NAMES = "CardNo|BankCardNo|AccNo|AcctNo|AccountNo|MobileNo|AccName|ClientName"
             + "|AccountName|CertificateNo|CertificateID|ExpDate|CardDueDate|CVV2|VerifyCode";
@@ -58,8 +58,10 @@ final class AbcSecrets {
     static String echoes(String text, List<String> secrets) {
         String covered = text;
         for (String secret : secrets) {
-            boolean chance = SHORT.matcher(secret).matches();
-            covered = chance ? covered : covered.replace(secret, hidden(secret));
+            boolean few = FEW.matcher(secret).matches();
+            covered = few
+                    ? covered.replaceAll("(?<![0-9])(?<![0-9]\\.)" + secret + "(?![0-9])(?!\\.[0-9])", hidden(secret))
+                    : covered.replace(secret, hidden(secret));
         }
         return covered;
     }

@@ -4,6 +4,7 @@ import static dev.tongfu.bank.abc.AbcTestBank.AMOUNT;
 import static dev.tongfu.bank.abc.AbcTestBank.ORDERED_AT;
 import static dev.tongfu.bank.abc.AbcTestBank.ORDER_NO;
 
+import dev.tongfu.bank.BankAct;
 import dev.tongfu.bank.BankBatch;
 import dev.tongfu.bank.BankCode;
 import dev.tongfu.bank.BankDebit;
@@ -19,6 +20,7 @@ import dev.tongfu.bank.StatementRequest;
 import dev.tongfu.money.Money;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** One of everything that is asked of the bank beside orders. The card is a test card, the person nobody. */
 final class AbcTestActs {
@@ -143,6 +145,30 @@ final class AbcTestActs {
 
     static BankQuery query(BankQuery.Kind kind) {
         return new BankQuery(CHANNEL, ORDER_NO, kind, ORDERED_AT, AMOUNT);
+    }
+
+    /** All of them but books and orders, by the names of their golden exchanges. */
+    static Map<String, BankAct> all() {
+        return Map.ofEntries(
+                Map.entry("refund", refund()),
+                Map.entry("capture", hold(BankHoldAct.Kind.CAPTURE)),
+                Map.entry("cancel", hold(BankHoldAct.Kind.CANCEL)),
+                Map.entry("code-order", codeOrder()),
+                Map.entry("code-resend", codeResend()),
+                Map.entry("code-pay", codePay()),
+                Map.entry("sign-page", sign(BankMandate.Mode.PAGE)),
+                Map.entry("sign-code", sign(BankMandate.Mode.SMS)),
+                Map.entry("sign-resend", signResend()),
+                Map.entry("sign-submit", signSubmit()),
+                Map.entry("terminate", terminate()),
+                Map.entry("contract", contractQuery()),
+                Map.entry("debit", debit()),
+                Map.entry("refund-batch", refunds()),
+                Map.entry("refund-batch-query", refundsQuery()),
+                Map.entry("debit-batch", debits()),
+                Map.entry("debit-batch-query", debitsQuery()),
+                Map.entry("identity-page", identity(BankIdentityCheck.Mode.PAGE)),
+                Map.entry("identity-direct", identity(BankIdentityCheck.Mode.DIRECT)));
     }
 
     /** The fields of an answer, as {@code TrxType} and pairs of name and value. */
