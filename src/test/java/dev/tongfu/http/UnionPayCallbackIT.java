@@ -2,6 +2,7 @@ package dev.tongfu.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.RawMessage;
 import io.vertx.core.buffer.Buffer;
@@ -54,6 +55,32 @@ class UnionPayCallbackIT {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("https://pay.example/result/" + id);
         assertThat(status(id)).isNotEqualTo("succeeded");
+    }
+
+    @Test
+    void aFailureTheBrowserBringsFailsNothing() throws Exception {
+        // Given
+        String id = paidAtTheBank();
+        var paid = (Notice.Verified) world.notice;
+        world.notice = new Notice.Verified(
+                paid.channelId(),
+                paid.bankOrderNo(),
+                new BankReply.Declined("64", "余额不足"),
+                paid.strength(),
+                paid.raw());
+
+        // When
+        var answer = post("/bank/unionpay/return");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(303);
+        world.notice = paid;
+        assertThat(post("/bank/unionpay/notify").statusCode()).isEqualTo(200);
+        assertThat(status(id)).isEqualTo("succeeded");
+        assertThat(world.count("evidence where payment_id = '" + id + "' and kind = 'declined'"))
+                .isEqualTo(1);
+        assertThat(world.count("attempt where payment_id = '" + id + "' and status = 'declined'"))
+                .isZero();
     }
 
     @Test
