@@ -3,14 +3,13 @@ package dev.tongfu.simulator.abc;
 import dev.tongfu.simulator.frame.BankOrderRow;
 import dev.tongfu.simulator.frame.Books;
 import dev.tongfu.simulator.frame.Charge;
+import dev.tongfu.simulator.frame.ChargeKind;
 import io.vertx.core.Future;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ final class AbcTransactions {
     private final AbcOrderCheck check;
     private final AbcStatement statement;
     private final String notFoundCode;
-    private final SecureRandom random = new SecureRandom();
 
     AbcTransactions(String bank, Books books, Clock clock, AbcOrderCheck check, SimulatedAbcConfig config) {
         this.bank = bank;
@@ -61,19 +59,16 @@ final class AbcTransactions {
     }
 
     private BankOrderRow row(AbcRequest request) {
-        var token = new byte[16];
-        random.nextBytes(token);
-        return new BankOrderRow(
+        return BankOrderRow.open(
                 bank,
                 request.merchantNo(),
                 request.orderField("OrderNo"),
-                request.orderField("PayTypeID").equals("PreAuthPay") ? "preauth" : "pay",
+                request.orderField("PayTypeID").equals("PreAuthPay") ? ChargeKind.PREAUTH : ChargeKind.PAY,
                 AbcOrderCheck.amount(request).orElseThrow(),
-                HexFormat.of().formatHex(token),
-                clock.instant(),
-                check.deadline(request).orElseThrow(),
-                BankOrderRow.Status.OPEN,
-                AbcOrder.of(request).toJson());
+                new BankOrderRow.Opening(
+                        clock.instant(),
+                        check.deadline(request).orElseThrow(),
+                        AbcOrder.of(request).toJson()));
     }
 
     private static AbcResult accepted(BankOrderRow row, String publicUrl) {
@@ -147,7 +142,7 @@ final class AbcTransactions {
 
     private AbcResult statement(AbcRequest request, LocalDate day, List<Charge> charges, int extra, boolean zipped) {
         var settled =
-                charges.stream().filter(charge -> charge.kind().equals("pay")).toList();
+                charges.stream().filter(charge -> charge.kind().movesMoney()).toList();
         var text = statement.text(request.merchantNo(), day, settled, extra);
         var fields = new LinkedHashMap<String, String>();
         fields.put("SettleDate", DATE.format(day));

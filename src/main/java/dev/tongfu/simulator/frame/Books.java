@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * that one is closed already.
  */
 public final class Books {
-    private static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Pool pool;
     private final Clock clock;
@@ -77,6 +78,11 @@ public final class Books {
     public Future<List<Charge>> charges(
             Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, int limit) {
         return store.charges(pool, bank, day, merchantNo, limit);
+    }
+
+    /** A merchant's charges by the time they were made, whatever their accounting day, oldest first. */
+    public Future<List<Charge>> chargesBetween(String bank, String merchantNo, Instant from, Instant to, int limit) {
+        return store.chargesBetween(pool, bank, merchantNo, from, to, limit);
     }
 
     /** Sets the breaks of an open day's statement; false where the day is closed. */
