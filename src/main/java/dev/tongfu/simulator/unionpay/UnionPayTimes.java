@@ -1,6 +1,7 @@
 package dev.tongfu.simulator.unionpay;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,6 +13,9 @@ import java.util.Optional;
 /** The bank's ways to write a time; all are Beijing time. */
 final class UnionPayTimes {
     static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
+    /** A clearing day runs from 23:00 to 23:00. */
+    static final Duration ENDS_BEFORE_MIDNIGHT = Duration.ofHours(1);
+
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter SECOND_OF_YEAR = DateTimeFormatter.ofPattern("MMddHHmmss");
@@ -40,6 +44,11 @@ final class UnionPayTimes {
 
     static String dayOfYear(LocalDate day) {
         return DAY_OF_YEAR.format(day);
+    }
+
+    /** The clearing day at a moment. */
+    static LocalDate clearingDay(Instant instant) {
+        return LocalDate.ofInstant(instant.plus(ENDS_BEFORE_MIDNIGHT), BANK_ZONE);
     }
 
     /** The latest such day that is not after {@code today}; a settlement date has no year. */
