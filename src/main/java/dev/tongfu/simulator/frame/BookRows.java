@@ -48,9 +48,7 @@ final class BookRows {
                 BankOrderRow.Status.valueOf(row.getString("status")),
                 row.getString("detail"),
                 new BankOrderRow.Trail(
-                        row.getString("original_no"),
-                        row.getString("used_by"),
-                        Money.cny(row.getLong("given_back"))));
+                        row.getString("original_no"), row.getString("used_by"), Money.cny(row.getLong("given_back"))));
     }
 
     private static Charge charge(Row row) {

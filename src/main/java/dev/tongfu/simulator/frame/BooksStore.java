@@ -36,7 +36,11 @@ final class BooksStore {
 
     /** False where the order number is taken. */
     Future<Boolean> place(SqlClient client, BankOrderRow order) {
-        var tuple = Tuple.of(order.bank(), order.merchantNo(), order.orderNo(), order.kind().word())
+        var tuple = Tuple.of(
+                        order.bank(),
+                        order.merchantNo(),
+                        order.orderNo(),
+                        order.kind().word())
                 .addLong(order.amount().minor())
                 .addString(order.token())
                 .addOffsetDateTime(utc(order.placedAt()))
@@ -90,9 +94,7 @@ final class BooksStore {
             """;
 
     Future<Optional<BankOrderRow>> byToken(SqlClient client, String bank, String token) {
-        return client.preparedQuery(BY_TOKEN)
-                .execute(Tuple.of(bank, token))
-                .map(BookRows::firstOrder);
+        return client.preparedQuery(BY_TOKEN).execute(Tuple.of(bank, token)).map(BookRows::firstOrder);
     }
 
     private static final String BY_ORDER_NO = """
@@ -133,9 +135,7 @@ final class BooksStore {
                 .addLocalDate(day.orElse(null))
                 .addString(merchantNo.orElse(null))
                 .addInteger(limit);
-        return client.preparedQuery(CHARGES)
-                .execute(tuple)
-                .map(BookRows::charges);
+        return client.preparedQuery(CHARGES).execute(tuple).map(BookRows::charges);
     }
 
     private static final String ORIGINALS = """

@@ -54,17 +54,16 @@ public final class Movements {
 
     private Future<Reason> reason(SqlClient client, Movement movement) {
         return movement.kind() == ChargeKind.DEBIT
-                ? store.contractExists(client, movement)
-                        .map(exists -> exists ? Reason.WRONG_STATE : Reason.NO_ORIGINAL)
+                ? store.contractExists(client, movement).map(exists -> exists ? Reason.WRONG_STATE : Reason.NO_ORIGINAL)
                 : store.original(client, movement)
-                        .map(original -> original.map(row -> reason(movement, row)).orElse(Reason.NO_ORIGINAL));
+                        .map(original ->
+                                original.map(row -> reason(movement, row)).orElse(Reason.NO_ORIGINAL));
     }
 
     private static Reason reason(Movement movement, BankOrderRow original) {
         boolean fits = original.status() == BankOrderRow.Status.PAID
                 && switch (movement.kind()) {
-                    case REFUND ->
-                        original.kind().direction() == ChargeKind.Direction.IN;
+                    case REFUND -> original.kind().direction() == ChargeKind.Direction.IN;
                     case VOID -> original.kind() == ChargeKind.PAY;
                     case CAPTURE_VOID -> original.kind() == ChargeKind.CAPTURE;
                     case CAPTURE, CANCEL -> original.kind() == ChargeKind.PREAUTH;

@@ -117,8 +117,8 @@ class MovementsIT {
         assertThat(await(movements.move(tooMuch))).isEqualTo(new Refused(Reason.AMOUNT));
 
         // When
-        var less = await(movements.move(
-                new Movement(bank, MERCHANT, "AGAIN", ChargeKind.REFUND, order, Money.cny(1000), "{}")));
+        var less = await(
+                movements.move(new Movement(bank, MERCHANT, "AGAIN", ChargeKind.REFUND, order, Money.cny(1000), "{}")));
 
         // Then
         assertThat(less).isInstanceOf(Moved.class);
@@ -141,12 +141,9 @@ class MovementsIT {
 
         // Then
         assertThat(results.get(1)).isInstanceOf(Moved.class);
-        assertThat(results)
-                .element(0)
-                .isEqualTo(new Refused(Reason.AMOUNT));
+        assertThat(results).element(0).isEqualTo(new Refused(Reason.AMOUNT));
         assertThat(results.subList(2, 5))
-                .containsExactly(
-                        new Refused(Reason.USED), new Refused(Reason.AMOUNT), new Refused(Reason.USED));
+                .containsExactly(new Refused(Reason.USED), new Refused(Reason.AMOUNT), new Refused(Reason.USED));
     }
 
     @Test
