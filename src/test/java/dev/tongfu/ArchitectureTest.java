@@ -50,9 +50,17 @@ class ArchitectureTest {
             Map.entry("console", List.of("payment", "ledger", "audit", "merchant", "http", "money", "bus", "crypto")),
             Map.entry(
                     "simulator",
-                    List.of("money", "crypto", "db", "simulator.frame", "simulator.abc", "simulator.shop")),
+                    List.of(
+                            "money",
+                            "crypto",
+                            "db",
+                            "simulator.frame",
+                            "simulator.abc",
+                            "simulator.unionpay",
+                            "simulator.shop")),
             Map.entry("simulator.frame", List.of("money", "db")),
             Map.entry("simulator.abc", List.of("money", "crypto", "simulator.frame")),
+            Map.entry("simulator.unionpay", List.of("money", "crypto", "simulator.frame")),
             Map.entry("simulator.shop", List.of("money", "crypto", "db", "simulator.frame")),
             Map.entry("simulator.tour", List.of("crypto")));
 

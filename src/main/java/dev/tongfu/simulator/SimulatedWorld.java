@@ -2,12 +2,14 @@ package dev.tongfu.simulator;
 
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.simulator.abc.SimulatedAbc;
-import dev.tongfu.simulator.frame.Books;
+import dev.tongfu.simulator.frame.Codes;
 import dev.tongfu.simulator.frame.Faults;
+import dev.tongfu.simulator.frame.Frame;
 import dev.tongfu.simulator.frame.Pages;
 import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
 import dev.tongfu.simulator.shop.DemoShop;
+import dev.tongfu.simulator.unionpay.SimulatedUnionPay;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -55,17 +57,26 @@ public final class SimulatedWorld {
         var address = new PublicAddress(config.publicUrl());
         var pages = new Pages();
         var faults = new Faults(parts.random());
-        var books = new Books(parts.pool(), parts.clock());
+        var shelf = Frame.Shelf.over(parts.vertx(), parts.pool(), parts.clock());
+        var books = shelf.books();
         var frame = new SimulatedAbc.Frame(
                 parts.vertx(), parts.providers(), books, faults, pages, parts.clock(), address, config.answerHoldMs());
+        var shared = new Frame(
+                parts.vertx(), parts.clock(), shelf, faults, new Codes(), pages, address, config.answerHoldMs());
         var place = new DemoShop.Place(parts.vertx(), parts.providers(), pages, parts.clock(), address);
-        return Future.all(SimulatedAbc.create(frame, config.abc()), DemoShop.create(place, config.shop()))
+        return Future.all(
+                        SimulatedAbc.create(frame, config.abc()),
+                        DemoShop.create(place, config.shop()),
+                        SimulatedUnionPay.create(shared, parts.providers(), config.unionpay()))
                 .compose(made -> {
-                    var banks = List.<SimulatedBank>of(made.<SimulatedAbc>resultAt(0));
+                    var banks =
+                            List.<SimulatedBank>of(made.<SimulatedAbc>resultAt(0), made.<SimulatedUnionPay>resultAt(2));
                     DemoShop shop = made.resultAt(1);
                     var control = new ControlRoutes(banks, faults, books, config.chargesListedMax());
                     var server = new SimulatorServer(config, banks, control, shop, address);
-                    return books.open(banks.stream().map(SimulatedBank::name).toList())
+                    return Future.all(banks.stream()
+                                    .map(bank -> books.open(bank.name(), bank.dayEndsBeforeMidnight()))
+                                    .toList())
                             .compose(opened -> parts.vertx().deployVerticle(server))
                             .map(id -> new SimulatedWorld(parts.vertx(), id, address, banks, shop));
                 });

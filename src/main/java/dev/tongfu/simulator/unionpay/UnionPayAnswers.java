@@ -54,14 +54,18 @@ final class UnionPayAnswers {
         }
         sealed.put("signPubKeyCert", keys.signing());
         var signed = new TreeMap<>(sealed);
-        fault.filter(Fault.BAD_SIGNATURE::equals)
-                .ifPresent(damage -> signed.merge("respMsg", " ", String::concat));
+        fault.filter(Fault.BAD_SIGNATURE::equals).ifPresent(damage -> signed.merge("respMsg", " ", String::concat));
         sealed.put("signature", keys.sign(UnionPayFields.signedText(signed)));
         return sealed;
     }
 
     static Buffer garbage() {
         return GARBAGE;
+    }
+
+    /** Whether the fault is one of the message alone, and not of the road it takes. */
+    static boolean damagesASignature(Fault fault) {
+        return fault == Fault.UNSIGNED || fault == Fault.BAD_SIGNATURE;
     }
 
     /** What the bank says to somebody it does not know: no signature, no trust. */

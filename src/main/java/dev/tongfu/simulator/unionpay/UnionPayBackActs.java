@@ -81,18 +81,23 @@ final class UnionPayBackActs {
                 kind(transaction),
                 UnionPayCheck.amount(request),
                 new BankOrderRow.Opening(now, now, detail));
-        return desk.books().place(row).compose(placed -> placed
-                ? desk.books().fail(desk.bank(), row.token()).compose(failed -> accepted(request, Optional.empty(), code))
-                : Future.succeededFuture(UnionPayResult.refused(UnionPayCode.DUPLICATE)));
+        return desk.books()
+                .place(row)
+                .compose(placed -> placed
+                        ? desk.books()
+                                .fail(desk.bank(), row.token())
+                                .compose(failed -> accepted(request, Optional.empty(), code))
+                        : Future.succeededFuture(UnionPayResult.refused(UnionPayCode.DUPLICATE)));
     }
 
     private Future<UnionPayResult> accepted(UnionPayRequest request, Optional<Charge> charge, String code) {
         return desk.books()
                 .byOrderNo(desk.bank(), request.merchantNo(), request.orderNo())
                 .map(row -> {
-                    delivery.settled(row.orElseThrow(), code, charge, desk.settings().settleDelayMs());
-                    return UnionPayResult.success(
-                            Map.of("queryId", charge.map(UnionPayNotice::reference).orElseGet(this::reference)));
+                    delivery.settled(
+                            row.orElseThrow(), code, charge, desk.settings().settleDelayMs());
+                    return UnionPayResult.success(Map.of(
+                            "queryId", charge.map(UnionPayNotice::reference).orElseGet(this::reference)));
                 });
     }
 

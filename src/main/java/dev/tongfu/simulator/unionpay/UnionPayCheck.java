@@ -25,9 +25,11 @@ final class UnionPayCheck {
     }
 
     private static final List<Rule> COMMON = List.of(
-            must("accessType", "0"), must("merId", "[0-9A-Z]{15}"), must("bizType", "[0-9]{6}"), must("txnTime", time()));
-    private static final List<Rule> ORDER = List.of(
-            must("orderId", "[0-9A-Za-z]{8,40}"), must("channelType", "07|08"));
+            must("accessType", "0"),
+            must("merId", "[0-9A-Z]{15}"),
+            must("bizType", "[0-9]{6}"),
+            must("txnTime", time()));
+    private static final List<Rule> ORDER = List.of(must("orderId", "[0-9A-Za-z]{8,40}"), must("channelType", "07|08"));
     private static final List<Rule> MONEY = List.of(
             must("txnAmt", "[1-9][0-9]{0,11}"),
             must("backUrl", UnionPayCheck::isUrl),
@@ -41,8 +43,8 @@ final class UnionPayCheck {
             may("payTimeout", time()),
             may("orderDesc", text -> text.getBytes(StandardCharsets.UTF_8).length <= 256));
     private static final List<Rule> ORIGINAL = List.of(must("origQryId", "[0-9]{21}"));
-    private static final List<Rule> REFUND = List.of(
-            may("origQryId", "[0-9]{21}"), may("origOrderId", "[0-9A-Za-z]{8,40}"), may("origTxnTime", time()));
+    private static final List<Rule> REFUND =
+            List.of(may("origQryId", "[0-9]{21}"), may("origOrderId", "[0-9A-Za-z]{8,40}"), may("origTxnTime", time()));
     private static final List<Rule> QUERY =
             List.of(must("orderId", "[0-9A-Za-z]{8,40}"), must("bizType", "000000|000201"));
     private static final List<Rule> KEY = List.of(must("certType", "01"));
@@ -78,15 +80,14 @@ final class UnionPayCheck {
     }
 
     private static Stream<Rule> rules(UnionPayTransaction transaction) {
-        var lists =
-                switch (transaction) {
-                    case PURCHASE, HOLD -> Stream.of(ORDER, MONEY, FRONT);
-                    case QUERY -> Stream.of(QUERY);
-                    case VOID, CAPTURE, CANCEL, CAPTURE_VOID -> Stream.of(ORDER, MONEY, ORIGINAL);
-                    case REFUND -> Stream.of(ORDER, MONEY, REFUND);
-                    case ENCRYPTION_KEY -> Stream.of(ORDER, KEY);
-                    case STATEMENT -> Stream.of(STATEMENT);
-                };
+        var lists = switch (transaction) {
+            case PURCHASE, HOLD -> Stream.of(ORDER, MONEY, FRONT);
+            case QUERY -> Stream.of(QUERY);
+            case VOID, CAPTURE, CANCEL, CAPTURE_VOID -> Stream.of(ORDER, MONEY, ORIGINAL);
+            case REFUND -> Stream.of(ORDER, MONEY, REFUND);
+            case ENCRYPTION_KEY -> Stream.of(ORDER, KEY);
+            case STATEMENT -> Stream.of(STATEMENT);
+        };
         return lists.flatMap(List::stream);
     }
 

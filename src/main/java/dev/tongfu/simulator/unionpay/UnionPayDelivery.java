@@ -2,6 +2,7 @@ package dev.tongfu.simulator.unionpay;
 
 import dev.tongfu.simulator.frame.BankOrderRow;
 import dev.tongfu.simulator.frame.Charge;
+import dev.tongfu.simulator.frame.Fault;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
 import dev.tongfu.simulator.frame.FormPost;
@@ -60,7 +61,7 @@ final class UnionPayDelivery {
         }
         var rule = faults.pick(bank, Operation.NOTIFY);
         tell(order, UnionPayCode.SUCCESS, Optional.of(charge), rule);
-        return rule.filter(found -> lost(found)).isEmpty();
+        return rule.filter(UnionPayDelivery::lost).isEmpty();
     }
 
     /** Tells the result of a back transaction, success or not, once it is known. */
@@ -83,7 +84,7 @@ final class UnionPayDelivery {
     private record Message(String orderNo, String url, Map<String, String> fields) {}
 
     private static boolean lost(FaultRule rule) {
-        return rule.fault() == dev.tongfu.simulator.frame.Fault.LOST_NOTICE;
+        return rule.fault() == Fault.LOST_NOTICE;
     }
 
     private void faulty(Message message, FaultRule rule) {

@@ -77,8 +77,7 @@ final class UnionPayKeys {
         try {
             return merchant != null
                     && merchant.certId().equals(certId)
-                    && merchant.verifier()
-                            .verify(hex(text), Base64.getDecoder().decode(signature));
+                    && merchant.verifier().verify(hex(text), Base64.getDecoder().decode(signature));
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
@@ -95,8 +94,8 @@ final class UnionPayKeys {
     }
 
     private static X509Certificate certificate(Buffer file) throws CertificateException {
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(file.getBytes()));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(file.getBytes()));
     }
 
     private static String pem(X509Certificate certificate) throws CertificateException {

@@ -27,7 +27,7 @@ final class UnionPayNotice {
         boolean wrong = fault.filter(Fault.WRONG_AMOUNT_NOTICE::equals).isPresent();
         var amount = wrong ? order.amount().plus(Money.cny(1)) : order.amount();
         var detail = UnionPayOrder.of(order);
-        var fields = new TreeMap<>(facts(order, amount, charge));
+        var fields = new TreeMap<>(facts(amount, charge));
         fields.put("accessType", detail.accessType());
         fields.put("bizType", detail.bizType());
         fields.put("encoding", "UTF-8");
@@ -47,7 +47,7 @@ final class UnionPayNotice {
     }
 
     /** What a result says about money, in a notice as in the answer to a query. */
-    static Map<String, String> facts(BankOrderRow order, Money amount, Optional<Charge> charge) {
+    static Map<String, String> facts(Money amount, Optional<Charge> charge) {
         var fields = new TreeMap<String, String>();
         var minor = String.valueOf(amount.minor());
         fields.put("txnAmt", minor);

@@ -40,8 +40,7 @@ record UnionPayOrder(
         return of(request, settledAt.toEpochMilli(), failureCode, "");
     }
 
-    private static UnionPayOrder of(
-            UnionPayRequest request, long settledAtMs, String failureCode, String returnFault) {
+    private static UnionPayOrder of(UnionPayRequest request, long settledAtMs, String failureCode, String returnFault) {
         return new UnionPayOrder(
                 request.transaction().orElseThrow(),
                 request.field("accessType"),

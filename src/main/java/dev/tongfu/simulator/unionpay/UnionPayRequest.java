@@ -38,8 +38,7 @@ record UnionPayRequest(Map<String, String> fields) {
         return field("version").equals("5.1.0")
                 && field("signMethod").equals("01")
                 && field("encoding").equalsIgnoreCase("UTF-8")
-                && keys.verifies(
-                        merchantNo(), field("certId"), UnionPayFields.signedText(fields), field("signature"));
+                && keys.verifies(merchantNo(), field("certId"), UnionPayFields.signedText(fields), field("signature"));
     }
 
     @Override

@@ -48,8 +48,8 @@ final class UnionPaySettings {
                 .ifPresent(name -> {
                     throw new IllegalArgumentException("unknown key " + name);
                 });
-        openAnswer =
-                OpenAnswer.valueOf(json.getString("open_answer", openAnswer.name()).toUpperCase(Locale.ROOT));
+        openAnswer = OpenAnswer.valueOf(
+                json.getString("open_answer", openAnswer.name()).toUpperCase(Locale.ROOT));
         failureCode = code(json.getString("failure_code", failureCode));
         failingNext = (int) within("failing_next", json.getLong("failing_next", (long) failingNext), 0, FAILING_MAX);
         settleDelayMs = within("settle_delay_ms", json.getLong("settle_delay_ms", settleDelayMs), 0, 3_600_000);

@@ -89,9 +89,7 @@ final class UnionPayStatement {
                 .collect(Collectors.toMap(Charge::orderNo, original -> original, (first, second) -> first));
         var charged = day.charges().stream()
                 .flatMap(charge -> repeated(
-                        charge,
-                        UnionPayStatementLine.of(
-                                charge, originals.get(charge.originalNo()), fee(charge))));
+                        charge, UnionPayStatementLine.of(charge, originals.get(charge.originalNo()), fee(charge))));
         var invented = IntStream.range(0, day.extra())
                 .mapToObj(index -> UnionPayStatementLine.invented(day.merchantNo(), day.date(), index));
         return Stream.concat(charged, invented);

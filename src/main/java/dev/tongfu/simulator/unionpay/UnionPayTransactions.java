@@ -113,7 +113,7 @@ final class UnionPayTransactions {
     /** The query itself succeeds whatever became of the transaction. */
     private static UnionPayResult answer(BankOrderRow row, String code, Optional<Charge> charge) {
         var detail = UnionPayOrder.of(row);
-        var fields = new TreeMap<>(UnionPayNotice.facts(row, row.amount(), charge));
+        var fields = new TreeMap<>(UnionPayNotice.facts(row.amount(), charge));
         fields.put("origRespCode", code);
         fields.put("origRespMsg", UnionPayCode.words(code));
         fields.put("reqReserved", detail.reqReserved());
@@ -138,8 +138,13 @@ final class UnionPayTransactions {
         var originals = books.originals(bank, day, merchantNo);
         return Future.all(charges, originals).map(both -> {
             var file = new UnionPayStatement.Day(merchantNo, day, moved(charges.result()), originals.result(), extra);
-            return UnionPayResult.success(
-                    Map.of("fileName", file.name(), "fileContent", statement.content(file), "settleDate", UnionPayTimes.dayOfYear(day)));
+            return UnionPayResult.success(Map.of(
+                    "fileName",
+                    file.name(),
+                    "fileContent",
+                    statement.content(file),
+                    "settleDate",
+                    UnionPayTimes.dayOfYear(day)));
         });
     }
 
