@@ -10,6 +10,7 @@ import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
 import dev.tongfu.simulator.shop.DemoShop;
 import dev.tongfu.simulator.unionpay.SimulatedUnionPay;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -26,14 +27,21 @@ public final class SimulatedWorld {
     private final Vertx vertx;
     private final String deploymentId;
     private final PublicAddress address;
+    private final Frame.Shelf shelf;
     private final List<SimulatedBank> banks;
     private final DemoShop shop;
 
     private SimulatedWorld(
-            Vertx vertx, String deploymentId, PublicAddress address, List<SimulatedBank> banks, DemoShop shop) {
+            Vertx vertx,
+            String deploymentId,
+            PublicAddress address,
+            Frame.Shelf shelf,
+            List<SimulatedBank> banks,
+            DemoShop shop) {
         this.vertx = vertx;
         this.deploymentId = deploymentId;
         this.address = address;
+        this.shelf = shelf;
         this.banks = List.copyOf(banks);
         this.shop = shop;
     }
@@ -58,28 +66,38 @@ public final class SimulatedWorld {
         var pages = new Pages();
         var faults = new Faults(parts.random());
         var shelf = Frame.Shelf.over(parts.vertx(), parts.pool(), parts.clock());
-        var books = shelf.books();
-        var frame = new SimulatedAbc.Frame(
-                parts.vertx(), parts.providers(), books, faults, pages, parts.clock(), address, config.answerHoldMs());
-        var shared = new Frame(
-                parts.vertx(), parts.clock(), shelf, faults, new Codes(), pages, address, config.answerHoldMs());
+        var codes = new Codes();
+        var frame =
+                new Frame(parts.vertx(), parts.clock(), shelf, faults, codes, pages, address, config.answerHoldMs());
         var place = new DemoShop.Place(parts.vertx(), parts.providers(), pages, parts.clock(), address);
-        return Future.all(
-                        SimulatedAbc.create(frame, config.abc()),
-                        DemoShop.create(place, config.shop()),
-                        SimulatedUnionPay.create(shared, parts.providers(), config.unionpay()))
+        return Future.all(banks(parts, frame), DemoShop.create(place, config.shop()))
                 .compose(made -> {
-                    var banks =
-                            List.<SimulatedBank>of(made.<SimulatedAbc>resultAt(0), made.<SimulatedUnionPay>resultAt(2));
+                    List<SimulatedBank> banks = made.resultAt(0);
                     DemoShop shop = made.resultAt(1);
-                    var control = new ControlRoutes(banks, faults, books, config.chargesListedMax());
+                    var control = new ControlRoutes(banks, faults, shelf.books(), codes, config.chargesListedMax());
                     var server = new SimulatorServer(config, banks, control, shop, address);
-                    return Future.all(banks.stream()
-                                    .map(bank -> books.open(bank.name(), bank.dayEndsBeforeMidnight()))
-                                    .toList())
+                    return open(shelf, banks)
                             .compose(opened -> parts.vertx().deployVerticle(server))
-                            .map(id -> new SimulatedWorld(parts.vertx(), id, address, banks, shop));
+                            .map(id -> new SimulatedWorld(parts.vertx(), id, address, shelf, banks, shop));
                 });
+    }
+
+    /** The banks of the world; one line each. */
+    private static Future<List<SimulatedBank>> banks(Parts parts, Frame frame) {
+        return Future.all(List.of(
+                        SimulatedAbc.create(frame, parts.providers(), parts.config().abc()),
+                        SimulatedUnionPay.create(
+                                frame, parts.providers(), parts.config().unionpay())))
+                .map(CompositeFuture::list);
+    }
+
+    private static Future<Void> open(Frame.Shelf shelf, List<SimulatedBank> banks) {
+        return Future.all(banks.stream()
+                        .map(bank -> shelf.books().open(bank.name(), bank.dayEndsBeforeMidnight()))
+                        .toList())
+                .compose(opened ->
+                        Future.all(banks.stream().map(SimulatedBank::resume).toList()))
+                .mapEmpty();
     }
 
     /** Scheme, host and port; banks are below {@code /<name>}, the shop below {@code /shop}. */
@@ -93,6 +111,7 @@ public final class SimulatedWorld {
     }
 
     public Future<Void> stop() {
+        shelf.batches().stop();
         return vertx.undeploy(deploymentId)
                 .compose(undeployed ->
                         Future.join(banks.stream().map(SimulatedBank::stop).toList()))

@@ -1,13 +1,12 @@
 package dev.tongfu.simulator.abc;
 
 import dev.tongfu.crypto.CryptoProviders;
-import dev.tongfu.simulator.frame.Books;
 import dev.tongfu.simulator.frame.Fault;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
 import dev.tongfu.simulator.frame.FormPost;
+import dev.tongfu.simulator.frame.Frame;
 import dev.tongfu.simulator.frame.Operation;
-import dev.tongfu.simulator.frame.Pages;
 import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
 import io.vertx.core.Future;
@@ -17,7 +16,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,17 +50,6 @@ public final class SimulatedAbc implements SimulatedBank {
         }
     });
 
-    /** What the frame gives to every bank; {@code holdMs} is how long an answer that never comes keeps its caller. */
-    public record Frame(
-            Vertx vertx,
-            CryptoProviders providers,
-            Books books,
-            Faults faults,
-            Pages pages,
-            Clock clock,
-            PublicAddress address,
-            long holdMs) {}
-
     private SimulatedAbc(Frame frame, SimulatedAbcConfig config, AbcKeys keys) {
         this.vertx = frame.vertx();
         this.keys = keys;
@@ -72,17 +59,17 @@ public final class SimulatedAbc implements SimulatedBank {
         this.settings = new AbcSettings(config);
         this.answers = new AbcAnswers(keys, settings);
         var check = new AbcOrderCheck(frame.clock(), Duration.ofMinutes(config.deadlineMinutes()));
-        this.transactions = new AbcTransactions(NAME, frame.books(), frame.clock(), check, config);
+        this.transactions = new AbcTransactions(NAME, frame.shelf().books(), frame.clock(), check, config);
         this.post = new FormPost(vertx, config.noticeTimeoutMs());
         var delivery =
                 new AbcDelivery(vertx, NAME, new AbcNotice(keys), post, faults, settings, config.noticesWaitingMax());
-        this.payerPages = new AbcPayerPages(NAME, frame.books(), delivery, settings, frame.pages(), frame.clock());
+        this.payerPages =
+                new AbcPayerPages(NAME, frame.shelf().books(), delivery, settings, frame.pages(), frame.clock());
     }
 
     /** Reads the keys and builds the bank. */
-    public static Future<SimulatedAbc> create(Frame frame, SimulatedAbcConfig config) {
-        return AbcKeys.read(frame.vertx(), frame.providers(), config)
-                .map(keys -> new SimulatedAbc(frame, config, keys));
+    public static Future<SimulatedAbc> create(Frame frame, CryptoProviders providers, SimulatedAbcConfig config) {
+        return AbcKeys.read(frame.vertx(), providers, config).map(keys -> new SimulatedAbc(frame, config, keys));
     }
 
     @Override
