@@ -85,7 +85,8 @@ public final class SimulatedWorld {
     /** The banks of the world; one line each. */
     private static Future<List<SimulatedBank>> banks(Parts parts, Frame frame) {
         return Future.all(List.of(
-                        SimulatedAbc.create(frame, parts.providers(), parts.config().abc()),
+                        SimulatedAbc.create(
+                                frame, parts.providers(), parts.config().abc()),
                         SimulatedUnionPay.create(
                                 frame, parts.providers(), parts.config().unionpay())))
                 .map(CompositeFuture::list);

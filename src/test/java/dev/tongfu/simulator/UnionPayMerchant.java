@@ -142,7 +142,7 @@ final class UnionPayMerchant {
     /** Pays an order; the bank's reference of it. */
     String paid(Map<String, String> order) throws Exception {
         assertThat(press(place(order), "pay")).contains("支付成功");
-        assertThat(nextNotice()).containsEntry("orderId", order.get("orderId"));
+        assertThat(noticeOf(order.get("orderId"))).containsEntry("respCode", "00");
         return query(order).field("queryId");
     }
 
@@ -228,6 +228,15 @@ final class UnionPayMerchant {
         var notice = notices.poll(10, TimeUnit.SECONDS);
         if (notice == null) {
             throw new AssertionError("no notice came");
+        }
+        return notice;
+    }
+
+    /** The next notice of an order; those of others that come before are dropped. */
+    Map<String, String> noticeOf(String orderNo) throws Exception {
+        var notice = nextNotice();
+        while (!orderNo.equals(notice.get("orderId"))) {
+            notice = nextNotice();
         }
         return notice;
     }
