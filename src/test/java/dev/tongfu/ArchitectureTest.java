@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("ledger", List.of("money", "db")),
             Map.entry("bank", List.of("money", "bus", "crypto")),
             Map.entry("bank.abc", List.of("bank", "money", "crypto")),
+            Map.entry("bank.unionpay", List.of("bank", "money", "crypto")),
             Map.entry("payment", List.of("money", "db", "bus", "merchant", "outbox", "ledger", "bank")),
             Map.entry("notification", List.of("money", "db", "bus", "crypto", "merchant", "outbox")),
             Map.entry("http", List.of("payment", "notification", "merchant", "bank", "money", "bus", "crypto")),
