@@ -48,7 +48,8 @@ public record SimulatorConfig(
                 30,
                 2,
                 0,
-                "SIM404");
+                "SIM404",
+                SimulatedAbcConfig.Acts.usual());
         var shop = new ShopConfig(
                 gatewayUrl,
                 file(keys, "merchant-ed25519.pem"),
@@ -58,7 +59,7 @@ public record SimulatorConfig(
                 300,
                 1_000,
                 10_000);
-        return new SimulatorConfig("127.0.0.1", port, "", 60_000, 65_536, 100_000, abc, unionpay(keys), shop);
+        return new SimulatorConfig("127.0.0.1", port, "", 60_000, 8_388_608, 100_000, abc, unionpay(keys), shop);
     }
 
     private static SimulatedUnionPayConfig unionpay(Path keys) {

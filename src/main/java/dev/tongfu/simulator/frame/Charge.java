@@ -24,6 +24,12 @@ public record Charge(
         Instant chargedAt,
         Mark mark) {
 
+    /** The same without a break. */
+    public Charge unmarked() {
+        return new Charge(
+                number, bank, merchantNo, orderNo, kind, originalNo, amount, accountingDate, chargedAt, Mark.NONE);
+    }
+
     /** The break planted on a charge; at most one. */
     public enum Mark {
         NONE,

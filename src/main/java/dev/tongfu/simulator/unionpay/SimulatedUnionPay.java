@@ -67,7 +67,7 @@ public final class SimulatedUnionPay implements SimulatedBank {
         var delivery = new UnionPayDelivery(
                 vertx, NAME, notice, post, faults, settings, config.notices().waitingMax());
         var backActs = new UnionPayBackActs(desk, frame.shelf().movements(), delivery);
-        this.transactions = new UnionPayTransactions(desk, backActs, config.feeBasisPoints(), keys.encryption());
+        this.transactions = new UnionPayTransactions(vertx, desk, backActs, config.feeBasisPoints(), keys.encryption());
         this.payerPages = new UnionPayPayerPages(desk, delivery, notice, frame.pages());
     }
 

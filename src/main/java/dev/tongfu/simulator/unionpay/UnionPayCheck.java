@@ -34,7 +34,7 @@ final class UnionPayCheck {
             must("txnAmt", "[1-9][0-9]{0,11}"),
             must("backUrl", UnionPayCheck::isUrl),
             may("currencyCode", "156"),
-            may("reqReserved", text -> text.length() <= 1024 && !text.matches(".*[&={}'\"].*")));
+            may("reqReserved", text -> text.length() <= 1024 && !text.matches(".*[&{}'\"].*")));
     private static final List<Rule> FRONT = List.of(
             must("bizType", "000201"),
             must("currencyCode", "156"),

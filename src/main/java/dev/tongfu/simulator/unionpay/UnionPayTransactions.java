@@ -6,6 +6,7 @@ import dev.tongfu.simulator.frame.Charge;
 import dev.tongfu.simulator.frame.ChargeKind;
 import dev.tongfu.simulator.frame.Fault;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 final class UnionPayTransactions {
     private static final int STATEMENT_LINES_MAX = 200_000;
 
+    private final Vertx vertx;
     private final String bank;
     private final Books books;
     private final Clock clock;
@@ -27,7 +29,12 @@ final class UnionPayTransactions {
     private final String encryptionCertificate;
 
     UnionPayTransactions(
-            UnionPayBackActs.Desk desk, UnionPayBackActs backActs, int feeBasisPoints, String encryptionCertificate) {
+            Vertx vertx,
+            UnionPayBackActs.Desk desk,
+            UnionPayBackActs backActs,
+            int feeBasisPoints,
+            String encryptionCertificate) {
+        this.vertx = vertx;
         this.bank = desk.bank();
         this.books = desk.books();
         this.clock = desk.clock();
@@ -136,16 +143,18 @@ final class UnionPayTransactions {
     private Future<UnionPayResult> statement(String merchantNo, LocalDate day, int extra) {
         var charges = books.charges(Optional.of(bank), Optional.of(day), Optional.of(merchantNo), STATEMENT_LINES_MAX);
         var originals = books.originals(bank, day, merchantNo);
-        return Future.all(charges, originals).map(both -> {
-            var file = new UnionPayStatement.Day(merchantNo, day, moved(charges.result()), originals.result(), extra);
-            return UnionPayResult.success(Map.of(
-                    "fileName",
-                    file.name(),
-                    "fileContent",
-                    statement.content(file),
-                    "settleDate",
-                    UnionPayTimes.dayOfYear(day)));
-        });
+        return Future.all(charges, originals)
+                .map(both ->
+                        new UnionPayStatement.Day(merchantNo, day, moved(charges.result()), originals.result(), extra))
+                .compose(this::file);
+    }
+
+    /** A day of many charges is work for a worker thread. */
+    private Future<UnionPayResult> file(UnionPayStatement.Day day) {
+        var settleDate = UnionPayTimes.dayOfYear(day.date());
+        return vertx.executeBlocking(() -> statement.content(day))
+                .map(content -> UnionPayResult.success(
+                        Map.of("fileName", day.name(), "fileContent", content, "settleDate", settleDate)));
     }
 
     private static List<Charge> moved(List<Charge> charges) {
