@@ -73,8 +73,7 @@ final class UnionPayClient {
         if (answered.status() != SUCCESS) {
             return new Outcome.Unclear("http status " + answered.status(), received);
         }
-        Optional<UnionPayMessage> answer =
-                UnionPayMessage.answer(received.toString(StandardCharsets.UTF_8).strip());
+        Optional<UnionPayMessage> answer = UnionPayMessage.answer(received.toString(StandardCharsets.UTF_8));
         if (answer.isEmpty()) {
             return new Outcome.Unclear("unreadable answer", received);
         }

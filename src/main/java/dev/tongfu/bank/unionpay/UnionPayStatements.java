@@ -64,7 +64,7 @@ final class UnionPayStatements {
 
     private StatementReply read(UnionPayClient.Outcome outcome, UnionPayMessage request) {
         if (outcome instanceof UnionPayClient.Outcome.Trusted trusted) {
-            return read(trusted.answer(), request);
+            return read(trusted.answer(), request, config.limits().statementBytesMax());
         }
         return new StatementReply.Unknown(
                 outcome instanceof UnionPayClient.Outcome.Unclear unclear
@@ -83,7 +83,7 @@ final class UnionPayStatements {
     }
 
     /** What a verified answer holds. */
-    StatementReply read(UnionPayMessage answer, UnionPayMessage request) {
+    static StatementReply read(UnionPayMessage answer, UnionPayMessage request, int bytesMax) {
         boolean ours = answer.agrees("merId", request.text("merId").orElse(""))
                 && answer.agrees("settleDate", request.text("settleDate").orElse(""))
                 && answer.agrees("txnTime", request.text("txnTime").orElse(""))
@@ -104,13 +104,13 @@ final class UnionPayStatements {
                         + request.text("settleDate").orElse("") + ".zip");
         return answer.text("fileContent")
                 .flatMap(UnionPayEnvelope::base64)
-                .flatMap(this::inflated)
+                .flatMap(packed -> inflated(packed, bytesMax))
                 .filter(UnionPayStatements::zip)
                 .<StatementReply>map(content -> new StatementReply.Fetched(name, FORMAT, content))
                 .orElseGet(() -> new StatementReply.Unknown("the file is missing, broken or too large"));
     }
 
-    private Optional<Buffer> inflated(byte[] packed) {
+    private static Optional<Buffer> inflated(byte[] packed, int bytesMax) {
         var inflater = new Inflater();
         try {
             inflater.setInput(packed);
@@ -119,7 +119,7 @@ final class UnionPayStatements {
             while (!inflater.finished()) {
                 int length = inflater.inflate(part);
                 boolean stuck = length == 0 && !inflater.finished();
-                if (stuck || content.length() + length > config.limits().statementBytesMax()) {
+                if (stuck || content.length() + length > bytesMax) {
                     return Optional.empty();
                 }
                 content.appendBytes(part, 0, length);
