@@ -119,7 +119,7 @@ class SimulatedUnionPayActsIT {
         var refund = merchant.act(REFUND, orderNo + "R", "", 1230);
         refund.remove("origQryId");
         refund.put("origOrderId", orderNo);
-        refund.put("origTxnTime", order.get("txnTime"));
+        refund.put("origTxnTime", UnionPayMerchant.text(order, "txnTime"));
 
         // When
         var accepted = merchant.back(refund);

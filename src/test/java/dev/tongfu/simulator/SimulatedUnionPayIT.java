@@ -60,7 +60,7 @@ class SimulatedUnionPayIT {
                 .containsEntry("respCode", "00")
                 .containsEntry("merId", UnionPayMerchant.NUMBER)
                 .containsEntry("orderId", orderNo)
-                .containsEntry("txnTime", order.get("txnTime"))
+                .containsEntry("txnTime", UnionPayMerchant.text(order, "txnTime"))
                 .containsEntry("txnAmt", "1230")
                 .containsEntry("settleDate", "1123")
                 .containsEntry("reqReserved", "c2hvcA")

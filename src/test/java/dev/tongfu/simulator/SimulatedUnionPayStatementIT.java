@@ -64,9 +64,9 @@ class SimulatedUnionPayStatementIT {
         // Given
         var order = merchant.payment("UPDAY" + (1000 + numbers++), 1230);
         var payment = merchant.paid(order);
-        var refund = merchant.back(merchant.act("04", order.get("orderId") + "R", payment, 230));
-        var hold = merchant.paid(merchant.hold(order.get("orderId") + "H", 500));
-        var capture = merchant.back(merchant.act("03", order.get("orderId") + "C", hold, 400));
+        var refund = merchant.back(merchant.act("04", UnionPayMerchant.text(order, "orderId") + "R", payment, 230));
+        var hold = merchant.paid(merchant.hold(UnionPayMerchant.text(order, "orderId") + "H", 500));
+        var capture = merchant.back(merchant.act("03", UnionPayMerchant.text(order, "orderId") + "C", hold, 400));
         assertThat(statement().code()).isEqualTo("98");
 
         // When
@@ -74,11 +74,13 @@ class SimulatedUnionPayStatementIT {
 
         // Then
         var lines = lines();
-        assertThat(lines).extracting(line -> line.get(20) + line.get(21)).containsExactly("0101", "0400", "0300");
+        assertThat(lines)
+                .extracting(line -> column(line, 20) + column(line, 21))
+                .containsExactly("0101", "0400", "0300");
         assertThat(lines.get(0))
                 .containsEntry(7, "000000001230")
                 .containsEntry(10, payment)
-                .containsEntry(12, order.get("orderId"))
+                .containsEntry(12, UnionPayMerchant.text(order, "orderId"))
                 .containsEntry(16, "000000000000")
                 .containsEntry(17, "C000000001230")
                 .containsEntry(27, "")
@@ -88,10 +90,10 @@ class SimulatedUnionPayStatementIT {
                 .containsEntry(7, "000000000230")
                 .containsEntry(10, refund.field("queryId"))
                 .containsEntry(14, payment.substring(15))
-                .containsEntry(15, order.get("txnTime").substring(4))
+                .containsEntry(15, UnionPayMerchant.text(order, "txnTime").substring(4))
                 .containsEntry(17, "D000000000230")
                 .containsEntry(27, payment)
-                .containsEntry(41, order.get("orderId"));
+                .containsEntry(41, UnionPayMerchant.text(order, "orderId"));
         assertThat(lines.get(2))
                 .containsEntry(10, capture.field("queryId"))
                 .containsEntry(17, "C000000000400")
@@ -145,21 +147,26 @@ class SimulatedUnionPayStatementIT {
         // Then
         var lines = lines();
         assertThat(lines).hasSize(9 - 2 + 1 + 2);
-        assertThat(lines).filteredOn(line -> line.get(12).startsWith("NOBODY")).hasSize(2);
-        assertThat(lines).filteredOn(line -> line.get(7).endsWith("1231")).hasSize(1);
-        assertThat(lines).filteredOn(line -> line.get(7).endsWith("1229")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> column(line, 12).startsWith("NOBODY"))
+                .hasSize(2);
+        assertThat(lines).filteredOn(line -> column(line, 7).endsWith("1231")).hasSize(1);
+        assertThat(lines).filteredOn(line -> column(line, 7).endsWith("1229")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> column(line, 16).equals("D000000000001")
+                        && column(line, 17).equals("C000000001229"))
+                .hasSize(1);
         assertThat(lines)
                 .filteredOn(line ->
-                        line.get(16).equals("D000000000001") && line.get(17).equals("C000000001229"))
-                .hasSize(1);
-        assertThat(lines)
-                .filteredOn(line -> line.get(20).equals("04") && line.get(17).equals("D000000001230"))
+                        column(line, 20).equals("04") && column(line, 17).equals("D000000001230"))
                 .hasSize(1);
         var shifted = day.plusDays(1).toString().substring(5).replace("-", "");
-        assertThat(lines).filteredOn(line -> line.get(5).startsWith(shifted)).hasSize(1);
-        assertThat(lines.stream().map(line -> line.get(12)).distinct()).hasSize(lines.size() - 1);
+        assertThat(lines)
+                .filteredOn(line -> column(line, 5).startsWith(shifted))
+                .hasSize(1);
+        assertThat(lines.stream().map(line -> column(line, 12)).distinct()).hasSize(lines.size() - 1);
         for (var order : orders) {
-            assertThat(merchant.booked(order.get("orderId"))).containsExactly("pay 1230");
+            assertThat(merchant.booked(UnionPayMerchant.text(order, "orderId"))).containsExactly("pay 1230");
         }
     }
 
@@ -191,7 +198,9 @@ class SimulatedUnionPayStatementIT {
         assertThat(merchant.notices).isEmpty();
         assertThat(catchThrowable(() -> merchant.query(order))).isNotNull();
         close();
-        assertThat(lines()).extracting(line -> line.get(12)).containsExactly(order.get("orderId"));
+        assertThat(lines())
+                .extracting(line -> column(line, 12))
+                .containsExactly(UnionPayMerchant.text(order, "orderId"));
     }
 
     @Test
@@ -209,7 +218,9 @@ class SimulatedUnionPayStatementIT {
         day = day.plusDays(1);
         assertThat(statement().code()).isEqualTo("98");
         close();
-        assertThat(lines()).extracting(line -> line.get(12)).containsExactly(late.get("orderId"));
+        assertThat(lines())
+                .extracting(line -> column(line, 12))
+                .containsExactly(UnionPayMerchant.text(late, "orderId"));
         simulator.clock.advance(Duration.ofHours(12).plusMinutes(20));
     }
 
@@ -218,7 +229,7 @@ class SimulatedUnionPayStatementIT {
         for (int i = 0; i < count; i++) {
             var order = merchant.payment("UPDAY" + (1000 + numbers++), 1230);
             assertThat(merchant.press(merchant.place(order), "pay")).contains("支付成功");
-            assertThat(merchant.nextNotice()).containsEntry("orderId", order.get("orderId"));
+            assertThat(merchant.nextNotice()).containsEntry("orderId", UnionPayMerchant.text(order, "orderId"));
             orders.add(order);
         }
         return orders;
@@ -259,6 +270,10 @@ class SimulatedUnionPayStatementIT {
             from += WIDTHS[i] + 1;
         }
         return columns;
+    }
+
+    private static String column(Map<Integer, String> line, int number) {
+        return line.getOrDefault(number, "");
     }
 
     private static Map<String, String> files(String content) throws Exception {

@@ -15,6 +15,7 @@ import dev.tongfu.bank.StatementReply;
 import dev.tongfu.money.Money;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -303,7 +304,7 @@ class UnionPayAdapterMeetsSimulatorIT {
         var bytes = new ByteArrayInputStream(fetched.content().getBytes());
         try (var zip = new ZipInputStream(bytes, Charset.forName("GBK"))) {
             return zip.getNextEntry().getName();
-        } catch (java.io.IOException broken) {
+        } catch (IOException broken) {
             throw new AssertionError(broken);
         }
     }

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The gateway's adapter of 银联, a payer's browser, and the simulated bank between whom they talk. */
 final class UnionPayMeeting {
@@ -161,7 +160,7 @@ final class UnionPayMeeting {
                 .reply();
     }
 
-    static BankReply.Receipt receipt(@Nullable BankReply reply) {
+    static BankReply.Receipt receipt(BankReply reply) {
         if (reply instanceof BankReply.Authorised authorised) {
             return authorised.receipt();
         }

@@ -28,7 +28,7 @@ final class UnionPayCheck {
             must("accessType", "0"),
             must("merId", "[0-9A-Z]{15}"),
             must("bizType", "[0-9]{6}"),
-            must("txnTime", time()));
+            must("txnTime", UnionPayCheck::isTime));
     private static final List<Rule> ORDER = List.of(must("orderId", "[0-9A-Za-z]{8,40}"), must("channelType", "07|08"));
     private static final List<Rule> MONEY = List.of(
             must("txnAmt", "[1-9][0-9]{0,11}"),
@@ -40,11 +40,13 @@ final class UnionPayCheck {
             must("currencyCode", "156"),
             must("frontUrl", UnionPayCheck::isUrl),
             may("frontFailUrl", UnionPayCheck::isUrl),
-            may("payTimeout", time()),
+            may("payTimeout", UnionPayCheck::isTime),
             may("orderDesc", text -> text.getBytes(StandardCharsets.UTF_8).length <= 256));
     private static final List<Rule> ORIGINAL = List.of(must("origQryId", "[0-9]{21}"));
-    private static final List<Rule> REFUND =
-            List.of(may("origQryId", "[0-9]{21}"), may("origOrderId", "[0-9A-Za-z]{8,40}"), may("origTxnTime", time()));
+    private static final List<Rule> REFUND = List.of(
+            may("origQryId", "[0-9]{21}"),
+            may("origOrderId", "[0-9A-Za-z]{8,40}"),
+            may("origTxnTime", UnionPayCheck::isTime));
     private static final List<Rule> QUERY =
             List.of(must("orderId", "[0-9A-Za-z]{8,40}"), must("bizType", "000000|000201"));
     private static final List<Rule> KEY = List.of(must("certType", "01"));
@@ -120,8 +122,8 @@ final class UnionPayCheck {
         return new Rule(field, false, form);
     }
 
-    private static Predicate<String> time() {
-        return text -> UnionPayTimes.second(text).isPresent();
+    private static boolean isTime(String text) {
+        return UnionPayTimes.second(text).isPresent();
     }
 
     private static boolean isUrl(String text) {
