@@ -137,7 +137,13 @@ final class AbcSettings {
     }
 
     String signStatus(Contract.Status status) {
-        return acts.signStatuses().split(",", -1)[status.ordinal()];
+        int place = switch (status) {
+            case OPEN -> 0;
+            case SIGNED -> 1;
+            case FAILED -> 2;
+            case TERMINATED -> 3;
+        };
+        return acts.signStatuses().split(",", -1)[place];
     }
 
     boolean identityByServer() {

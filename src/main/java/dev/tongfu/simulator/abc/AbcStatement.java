@@ -22,7 +22,8 @@ import java.util.zip.GZIPOutputStream;
  * <p>Holds and their cancels move no money and are not in it. Refunds carry no fee and name the original order in the
  * last column, as captures name the hold.
  *
- * <p>A pure function of the day's charges, their marks and the settings, so that every fetch of a closed day gives the same bytes.
+ * <p>A pure function of the day's charges, their marks and the settings, so that every fetch of a closed day gives the
+ * same bytes.
  */
 final class AbcStatement {
     private static final String HEADER =

@@ -45,7 +45,7 @@ public record SimulatedAbcConfig(
      * @param batchDelayMs how long a batch waits until it is carried out
      * @param agentSignNo {@code sign_no}, {@code order_no} or {@code either}: the number by which a debit names its
      *     contract
-     * @param signStatuses the query's words for a contract that is open, signed, failed, terminated, with commas between
+     * @param signStatuses the query's words for a contract that is open, signed, failed, terminated, commas between
      * @param identityByServer whether the bank's server tells the result of an identity check; else the payer's browser
      */
     public record Acts(

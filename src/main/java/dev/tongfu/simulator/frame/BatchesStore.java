@@ -31,7 +31,8 @@ final class BatchesStore {
     private static final String ADD = """
             insert into simulator.batch_item
                 (bank, serial_no, seq, order_no, original_no, amount, status, reason, detail)
-            select $1::text, $2::text, item.seq, item.order_no, item.original_no, item.amount, 'WAITING', '', item.detail
+            select $1::text, $2::text, item.seq, item.order_no, item.original_no, item.amount, 'WAITING', '',
+                item.detail
             from unnest($3::int[], $4::text[], $5::text[], $6::bigint[], $7::text[])
                 as item (seq, order_no, original_no, amount, detail)
             """;

@@ -150,7 +150,7 @@ class MovementsIT {
     void aVoidIsTooLateOnceTheDayIsClosed() throws Exception {
         // Given
         var order = paid(ChargeKind.PAY, 1000);
-        await(books.close(bank, TODAY));
+        assertThat(await(books.close(bank, TODAY))).isTrue();
 
         // When
         var late = move(ChargeKind.VOID, order, 1000);
