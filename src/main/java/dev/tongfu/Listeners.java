@@ -30,6 +30,7 @@ import dev.tongfu.http.SignatureAuthenticator;
 import dev.tongfu.http.StrictJson;
 import dev.tongfu.http.Traffic;
 import dev.tongfu.http.TransactionRoutes;
+import dev.tongfu.http.UnionPayCallbackRoutes;
 import dev.tongfu.ledger.LedgerProof;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
@@ -183,6 +184,7 @@ final class Listeners {
         return List.of(
                 problems,
                 new BankCallbackRoutes(desks, tokens),
+                new UnionPayCallbackRoutes(desks, tokens),
                 new AssetRoutes()::mount,
                 new CashierRoutes(desks, merchants, tokens, base.clock())::mount,
                 new ResultRoutes(desks, notifications, merchants, tokens, base.clock())::mount);

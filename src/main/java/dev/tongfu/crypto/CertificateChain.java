@@ -71,6 +71,14 @@ public final class CertificateChain {
                 .map(path -> new Trusted(certificate, from(path), until(path)));
     }
 
+    /** Middle and root certificates to warn of: expired, or expiring before the given instant. */
+    public List<PublicCertificate> expiringBefore(Instant instant) {
+        return Stream.concat(middles.stream(), roots.stream().map(TrustAnchor::getTrustedCert))
+                .map(PublicCertificate::new)
+                .filter(certificate -> certificate.expiredAt(instant))
+                .toList();
+    }
+
     private boolean valid(List<X509Certificate> path, Instant at) {
         try {
             var parameters = new PKIXParameters(roots);

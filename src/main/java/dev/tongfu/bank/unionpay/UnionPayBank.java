@@ -27,6 +27,7 @@ import dev.tongfu.crypto.PublicCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class UnionPayBank implements Bank, Refunds, Holds, Statements {
     /** The bank's name in configuration, in URLs and in the API. */
     public static final String NAME = "unionpay";
 
-    private static final int HOLD_DAYS = 30;
+    private static final Duration EXPIRY_WARNED = Duration.ofDays(30);
 
     private final UnionPayConfig config;
     private final UnionPayMessages messages;
@@ -81,6 +82,7 @@ public final class UnionPayBank implements Bank, Refunds, Holds, Statements {
                 new UnionPayStatements(config, messages, client, new BankHttp(vertx, config.fileHttp()), clock);
         this.encryption = new EncryptionKey(config, messages, trust, encryptionCertificate, clock);
         this.breaker = new BankBreaker(vertx, NAME, config.breaker());
+        chain.expiringBefore(clock.instant().plus(EXPIRY_WARNED)).forEach(UnionPayCalls::warn);
     }
 
     @Override
@@ -96,7 +98,7 @@ public final class UnionPayBank implements Bank, Refunds, Holds, Statements {
                 Capability.REFUND,
                 Capability.SAME_DAY_VOID,
                 Capability.STATEMENT);
-        return new BankProfile(offered, config.calendar(), 0, 0, HOLD_DAYS);
+        return new BankProfile(offered, config.calendar(), 0, 0, config.order().holdDays());
     }
 
     /** Calls nobody: the payer's browser posts the form. */

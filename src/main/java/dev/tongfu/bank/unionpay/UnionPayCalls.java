@@ -4,6 +4,7 @@ import dev.tongfu.bank.BankCall;
 import dev.tongfu.bank.BankChannel;
 import dev.tongfu.bank.BankHttp;
 import dev.tongfu.bank.BankReply;
+import dev.tongfu.crypto.PublicCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
@@ -88,6 +89,15 @@ final class UnionPayCalls {
                     .addKeyValue("bankOrderNo", message.text("orderId").orElse(""))
                     .log("a flawed success (A6): compare the transaction with the bank's statement");
         }
+    }
+
+    /** From then on nothing below it is believed any more. */
+    static void warn(PublicCertificate certificate) {
+        LOGGER.atWarn()
+                .addKeyValue("bank", UnionPayBank.NAME)
+                .addKeyValue("subject", certificate.subjectCommonName())
+                .addKeyValue("until", certificate.notAfter())
+                .log("a trusted certificate of the bank has expired or expires soon");
     }
 
     private Future<BankCall> post(Asking asking, Exchange exchange, UnionPayMessage request) {

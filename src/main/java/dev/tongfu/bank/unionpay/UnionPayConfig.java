@@ -61,9 +61,22 @@ public record UnionPayConfig(
      * @param channelType 07 personal computer, 08 mobile
      * @param accessType 0 merchant, 1 acquirer, 2 platform merchant
      * @param descriptionCharsMax unconfirmed: how long {@code orderDesc} may be; 0 sends none
+     * @param holdDays unconfirmed: how many days a pre-authorisation holds at most
      */
     public record Order(
-            String bizType, String queryBizType, String channelType, String accessType, int descriptionCharsMax) {}
+            String bizType,
+            String queryBizType,
+            String channelType,
+            String accessType,
+            int descriptionCharsMax,
+            int holdDays) {
+        public Order {
+            if (descriptionCharsMax < 0 || holdDays < 1) {
+                throw new IllegalArgumentException(
+                        "order.description_chars_max is 0 or more, order.hold_days 1 or more");
+            }
+        }
+    }
 
     /**
      * How response codes are read; what is in no list and has no meaning of its own stays unknown.
@@ -151,7 +164,7 @@ public record UnionPayConfig(
                         "/gateway/api/queryTrans.do",
                         "/"),
                 trust,
-                new Order("000201", "000201", "07", "0", 32),
+                new Order("000201", "000201", "07", "0", 32, 30),
                 new Codes(UnionPayCodes.PUBLISHED_REFUSALS, List.of()),
                 new Encryption(null, 0, "000000", "07"),
                 new Limits(65_536, 256, 64, 16, 60_000, 33_554_432, 67_108_864),

@@ -104,11 +104,12 @@ class UnionPayTrustTest {
         String pem = UnionPayTestBank.pem("test-bank.cer");
 
         // Then
-        assertThat(trust.objection(bank.signed(fields(), pem + "\r\n" + pem, bank.merchant.signer())))
+        assertThat(trust.objection(UnionPayTestBank.signed(fields(), pem + "\r\n" + pem, bank.merchant.signer())))
                 .contains(UnionPayTrust.BAD_CERTIFICATE);
-        assertThat(trust.objection(bank.signed(fields(), "-----BEGIN CERTIFICATE-----", bank.merchant.signer())))
+        assertThat(trust.objection(
+                        UnionPayTestBank.signed(fields(), "-----BEGIN CERTIFICATE-----", bank.merchant.signer())))
                 .contains(UnionPayTrust.BAD_CERTIFICATE);
-        assertThat(trust.objection(bank.signed(fields(), "no certificate", bank.merchant.signer())))
+        assertThat(trust.objection(UnionPayTestBank.signed(fields(), "no certificate", bank.merchant.signer())))
                 .contains(UnionPayTrust.BAD_CERTIFICATE);
     }
 
