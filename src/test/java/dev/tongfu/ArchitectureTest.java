@@ -66,9 +66,17 @@ class ArchitectureTest {
                             "crypto")),
             Map.entry(
                     "simulator",
-                    List.of("money", "crypto", "db", "simulator.frame", "simulator.abc", "simulator.shop")),
+                    List.of(
+                            "money",
+                            "crypto",
+                            "db",
+                            "simulator.frame",
+                            "simulator.abc",
+                            "simulator.unionpay",
+                            "simulator.shop")),
             Map.entry("simulator.frame", List.of("money", "db")),
             Map.entry("simulator.abc", List.of("money", "crypto", "simulator.frame")),
+            Map.entry("simulator.unionpay", List.of("money", "crypto", "simulator.frame")),
             Map.entry("simulator.shop", List.of("money", "crypto", "db", "simulator.frame")),
             Map.entry("simulator.tour", List.of("crypto")));
 

@@ -9,6 +9,7 @@ import dev.tongfu.simulator.frame.Pages;
 import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
 import dev.tongfu.simulator.shop.DemoShop;
+import dev.tongfu.simulator.unionpay.SimulatedUnionPay;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -83,14 +84,18 @@ public final class SimulatedWorld {
 
     /** The banks of the world; one line each. */
     private static Future<List<SimulatedBank>> banks(Parts parts, Frame frame) {
-        return Future.all(List.of(SimulatedAbc.create(
-                        frame, parts.providers(), parts.config().abc())))
+        return Future.all(List.of(
+                        SimulatedAbc.create(
+                                frame, parts.providers(), parts.config().abc()),
+                        SimulatedUnionPay.create(
+                                frame, parts.providers(), parts.config().unionpay())))
                 .map(CompositeFuture::list);
     }
 
     private static Future<Void> open(Frame.Shelf shelf, List<SimulatedBank> banks) {
-        return shelf.books()
-                .open(banks.stream().map(SimulatedBank::name).toList())
+        return Future.all(banks.stream()
+                        .map(bank -> shelf.books().open(bank.name(), bank.dayEndsBeforeMidnight()))
+                        .toList())
                 .compose(opened ->
                         Future.all(banks.stream().map(SimulatedBank::resume).toList()))
                 .mapEmpty();

@@ -5,6 +5,7 @@ import static dev.tongfu.simulator.frame.BookRows.utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,12 +15,15 @@ import java.util.Optional;
 /** The tables of the simulated banks' books, in schema {@code simulator}; the gateway has no part in them. */
 final class BooksStore {
     private static final String OPEN_CALENDAR = """
-            insert into simulator.calendar (bank, open_from) values ($1::text, date '2000-01-01')
-            on conflict do nothing
+            insert into simulator.calendar (bank, open_from, ends_early_minutes)
+            values ($1::text, date '2000-01-01', $2::int)
+            on conflict (bank) do update set ends_early_minutes = excluded.ends_early_minutes
             """;
 
-    Future<Void> openCalendar(SqlClient client, String bank) {
-        return client.preparedQuery(OPEN_CALENDAR).execute(Tuple.of(bank)).mapEmpty();
+    Future<Void> openCalendar(SqlClient client, String bank, Duration endsBeforeMidnight) {
+        return client.preparedQuery(OPEN_CALENDAR)
+                .execute(Tuple.of(bank, (int) endsBeforeMidnight.toMinutes()))
+                .mapEmpty();
     }
 
     private static final String PLACE = """
@@ -49,7 +53,8 @@ final class BooksStore {
     // The calendar row is share-locked, so that no charge slips into a day that is just being closed.
     private static final String CHARGE = """
             with day as (
-                select greatest($3::date, open_from) as accounting_date
+                select greatest($3::date, open_from, (($4::timestamptz + make_interval(mins => ends_early_minutes))
+                    at time zone 'Asia/Shanghai')::date) as accounting_date
                 from simulator.calendar where bank = $1::text for share),
             paid as (
                 update simulator.bank_order set status = 'PAID'
@@ -131,6 +136,21 @@ final class BooksStore {
                 .addString(merchantNo.orElse(null))
                 .addInteger(limit);
         return client.preparedQuery(CHARGES).execute(tuple).map(BookRows::charges);
+    }
+
+    private static final String ORIGINALS = """
+            select original.* from simulator.charge original
+            where original.bank = $1::text and original.merchant_no = $3::text
+                and exists (
+                    select from simulator.charge later
+                    where later.bank = $1::text and later.merchant_no = $3::text and later.accounting_date = $2::date
+                        and later.original_no = original.order_no)
+            """;
+
+    Future<List<Charge>> originals(SqlClient client, String bank, LocalDate day, String merchantNo) {
+        return client.preparedQuery(ORIGINALS)
+                .execute(Tuple.of(bank, day, merchantNo))
+                .map(BookRows::charges);
     }
 
     private static final String CHARGES_BETWEEN = """

@@ -49,7 +49,8 @@ final class MovementsStore {
     // any number at once. The calendar row is share-locked, so that nothing slips into a day that is just being closed.
     private static final String MOVE = """
             with day as (
-                select greatest($6::date, open_from) as accounting_date
+                select greatest($6::date, open_from, (($7::timestamptz + make_interval(mins => ends_early_minutes))
+                    at time zone 'Asia/Shanghai')::date) as accounting_date
                 from simulator.calendar where bank = $1::text for share),
             original as (
                 update simulator.bank_order original
@@ -93,7 +94,8 @@ final class MovementsStore {
 
     private static final String DEBIT = """
             with day as (
-                select greatest($6::date, open_from) as accounting_date
+                select greatest($6::date, open_from, (($7::timestamptz + make_interval(mins => ends_early_minutes))
+                    at time zone 'Asia/Shanghai')::date) as accounting_date
                 from simulator.calendar where bank = $1::text for share),
             signed as (
                 select order_no from simulator.contract

@@ -3,12 +3,18 @@ package dev.tongfu.simulator.frame;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.Map;
 
 /** One simulated bank: a name, its paths below {@code /<name>}, its settings. The next bank is one more of these. */
 public interface SimulatedBank {
     /** The name in URLs and in the control interface, such as {@code abc}. */
     String name();
+
+    /** How long before midnight, Beijing time, its accounting day ends. */
+    default Duration dayEndsBeforeMidnight() {
+        return Duration.ZERO;
+    }
 
     /** Adds the bank's own paths to the server. */
     void mount(Router router);
