@@ -39,7 +39,7 @@ final class AbcBatchQueries {
     }
 
     private Future<AbcResult> answer(
-            AbcRequest request, Future<Optional<Batch>> found, Function<Whole, LinkedHashMap<String, Object>> fields) {
+            AbcRequest request, Future<Optional<Batch>> found, Function<Whole, Map<String, Object>> fields) {
         return found.map(batch -> batch.filter(one -> detail(one).date().equals(request.field("BatchDate"))))
                 .compose(batch -> batch.isEmpty()
                         ? Future.succeededFuture(desk.notFound())
@@ -64,7 +64,7 @@ final class AbcBatchQueries {
         }
     }
 
-    private LinkedHashMap<String, Object> refundFields(Whole whole) {
+    private Map<String, Object> refundFields(Whole whole) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("BatchDate", detail(whole.batch()).date());
         fields.put("BatchTime", detail(whole.batch()).time());
@@ -90,7 +90,7 @@ final class AbcBatchQueries {
         return row;
     }
 
-    private LinkedHashMap<String, Object> debitFields(Whole whole) {
+    private Map<String, Object> debitFields(Whole whole) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("BatchNo", whole.batch().batchNo());
         fields.put("BatchDate", detail(whole.batch()).date());

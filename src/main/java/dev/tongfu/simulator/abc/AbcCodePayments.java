@@ -124,7 +124,7 @@ final class AbcCodePayments {
         return AbcResult.refused(AbcResult.WRONG_STATE, "订单不存在或已结束");
     }
 
-    private static LinkedHashMap<String, Object> order(BankOrderRow row) {
+    private static Map<String, Object> order(BankOrderRow row) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("ECMerchantType", "EBUS");
         fields.put("MerchantID", row.merchantNo());

@@ -1,7 +1,6 @@
 package dev.tongfu.simulator.abc;
 
 import dev.tongfu.simulator.frame.MovementResult;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -35,7 +34,7 @@ record AbcResult(String code, String text, Map<String, Object> fields, boolean s
     static final String AMOUNT_TOO_LARGE = "SIM012";
     static final String CONTRACT_UNKNOWN = "SIM013";
 
-    static AbcResult success(LinkedHashMap<String, Object> fields) {
+    static AbcResult success(Map<String, Object> fields) {
         return new AbcResult(SUCCESS, "交易成功", fields, false);
     }
 
