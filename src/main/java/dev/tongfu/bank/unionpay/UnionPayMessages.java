@@ -45,7 +45,7 @@ final class UnionPayMessages {
             return Optional.of("a void is of the whole amount");
         }
         return objection(refund.bankOrderNo(), refund.amount(), refund.notifyUrl())
-                .or(() -> objection(refund.original()));
+                .or(() -> objection(refund.original(), refund.way() == BankRefund.Way.REFUND));
     }
 
     /** Why a capture or cancel can't be; a cancel lets go of all that is held. */
@@ -54,7 +54,7 @@ final class UnionPayMessages {
         if (act.kind() == BankHoldAct.Kind.CANCEL && !whole) {
             return Optional.of("a cancel is of the whole amount");
         }
-        return objection(act.bankOrderNo(), act.amount(), act.notifyUrl()).or(() -> objection(act.hold()));
+        return objection(act.bankOrderNo(), act.amount(), act.notifyUrl()).or(() -> objection(act.hold(), false));
     }
 
     /** 消费 01/01 or 预授权 02/01, for the payer's browser to post. */
@@ -201,10 +201,14 @@ final class UnionPayMessages {
         return Optional.empty();
     }
 
-    /** Without UnionPay's reference a movement is found by the order's number and time, a capture not at all. */
-    private static Optional<String> objection(BankMovement original) {
-        boolean found = original.bankTxnNo() != null || original.movementNo().equals(original.orderNo());
-        return found ? Optional.empty() : Optional.of("the bank's reference of the capture is not known yet");
+    /**
+     * Only a refund may name its original by order number and time, and then it is the order that is found: every
+     * other act, and a refund of a capture, needs UnionPay's reference.
+     */
+    private static Optional<String> objection(BankMovement original, boolean byOrder) {
+        boolean found = original.bankTxnNo() != null
+                || (byOrder && original.movementNo().equals(original.orderNo()));
+        return found ? Optional.empty() : Optional.of("the bank's reference of the original is not known yet");
     }
 
     private static void money(Map<String, String> fields, Money amount) {

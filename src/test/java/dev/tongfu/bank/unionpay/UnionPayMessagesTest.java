@@ -105,9 +105,28 @@ class UnionPayMessagesTest {
     @Test
     void aCaptureIsFoundByTheBanksReferenceOnly() {
         assertThat(messages.objection(refund(BankRefund.Way.REFUND, AMOUNT, "01KAQ5TQ7C9D4N1XB2M3P4R5S8", null)))
-                .contains("the bank's reference of the capture is not known yet");
+                .contains("the bank's reference of the original is not known yet");
         assertThat(messages.objection(refund(BankRefund.Way.REFUND, AMOUNT, "01KAQ5TQ7C9D4N1XB2M3P4R5S8", "1")))
                 .isEmpty();
+    }
+
+    /** The published way is by reference alone; nothing is sent that would only be refused. */
+    @Test
+    void onlyARefundMayNameItsOrderInstead() {
+        assertThat(messages.objection(refund(BankRefund.Way.REFUND, AMOUNT, ORDER_NO, null)))
+                .isEmpty();
+        assertThat(messages.objection(refund(BankRefund.Way.VOID, AMOUNT, ORDER_NO, null)))
+                .isPresent();
+        var held = new BankMovement(ORDER_NO, ORDERED_AT, ORDER_NO, null, AMOUNT);
+        assertThat(messages.objection(new BankHoldAct(
+                        "unionpay-1",
+                        UnionPayTestBank.REFUND_NO,
+                        BankHoldAct.Kind.CAPTURE,
+                        held,
+                        AMOUNT,
+                        ORDERED_AT,
+                        NOTIFY)))
+                .isPresent();
     }
 
     private static BankRefund refund(BankRefund.Way way, Money amount, String movementNo, @Nullable String bankTxnNo) {
