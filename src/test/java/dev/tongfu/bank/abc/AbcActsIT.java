@@ -1,5 +1,6 @@
 package dev.tongfu.bank.abc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tongfu.bank.Bank;
@@ -62,7 +63,7 @@ class AbcActsIT {
     void signedAnswerIsReadAndTheVeryBytesAreKept(String name) throws Exception {
         // Given
         var golden = golden(name);
-        var sent = new AtomicReference<Buffer>();
+        var sent = new AtomicReference<>(Buffer.buffer());
         Buffer answer = wire.keys.signed(AbcTestBank.nested("0000", "交易成功", golden.fields()));
         wire.answers(200, request -> {
             sent.set(request);
@@ -75,7 +76,8 @@ class AbcActsIT {
         // Then
         var object = golden.call().transaction().get();
         assertThat(call.reply()).isEqualTo(golden.call().reader().apply(AbcTestActs.answer("0000", golden.fields())));
-        assertThat(sent.get().toString(StandardCharsets.UTF_8)).contains("\"TrxRequest\":" + object.json());
+        assertThat(requireNonNull(sent.get()).toString(StandardCharsets.UTF_8))
+                .contains("\"TrxRequest\":" + object.json());
         assertThat(call.request().toString(StandardCharsets.UTF_8)).contains("\"TrxRequest\":" + object);
         assertThat(call.request().equals(sent.get())).isEqualTo(object.secrets().isEmpty());
         assertThat(call.response().equals(answer)).isEqualTo(!name.equals("contract"));
@@ -127,14 +129,17 @@ class AbcActsIT {
         assertThat(sent.reply()).isEqualTo(new BankReply.BatchAccepted("7"));
         assertThat(sent.request().length()).isGreaterThan(wire.config().limits().requestBytesMax());
         assertThat(asked.response().length()).isGreaterThan(AbcWire.ANSWER_BYTES_MAX);
-        assertThat(asked.reply()).isInstanceOfSatisfying(BankReply.BatchState.class, state -> assertThat(state.items())
-                .hasSize(count));
+        assertThat(asked.reply())
+                .isInstanceOfSatisfying(
+                        BankReply.BatchState.class,
+                        state -> assertThat(state.items()).hasSize(count));
     }
 
     @Test
     void answerToASingleCallStaysSmall() throws Exception {
         // Given
-        wire.answers("0000", "x".repeat(AbcWire.ANSWER_BYTES_MAX), golden("refund").fields());
+        wire.answers(
+                "0000", "x".repeat(AbcWire.ANSWER_BYTES_MAX), golden("refund").fields());
 
         // Then
         assertThat(ask("refund").reply()).isEqualTo(new BankReply.Unknown("no answer: AnswerTooLarge"));
@@ -151,8 +156,12 @@ class AbcActsIT {
         // Then
         assertThat(fetched.reply()).isInstanceOf(StatementReply.Fetched.class);
         assertThat(fetched.request().toString()).contains("\"TrxType\":\"Settle\"");
-        wire.answers(200, request -> wire.keys.unsigned(AbcTestBank.nested("0000", "", golden("statement").fields())));
-        assertThat(AbcWire.done(wire.bank.fetch(channel, AbcTestActs.statement())).reply())
+        wire.answers(
+                200,
+                request -> wire.keys.unsigned(
+                        AbcTestBank.nested("0000", "", golden("statement").fields())));
+        assertThat(AbcWire.done(wire.bank.fetch(channel, AbcTestActs.statement()))
+                        .reply())
                 .isEqualTo(new StatementReply.Unknown("unsigned"));
     }
 
@@ -168,6 +177,6 @@ class AbcActsIT {
     }
 
     private static BankCall ask(String name) throws Exception {
-        return AbcWire.done(acts().get(name).at(wire.bank, channel));
+        return AbcWire.done(requireNonNull(acts().get(name)).at(wire.bank, channel));
     }
 }
