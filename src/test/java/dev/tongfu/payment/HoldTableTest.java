@@ -23,6 +23,7 @@ class HoldTableTest {
             succeeded . . . . . . . . . . . . .
             failed . succeeded . . . . . . . . . . .
             """;
+
     private static final String CANCEL = """
             created . . . . . . . . failed . . . .
             submitted processing . . . succeeded processing unknown failed . . . unknown .

@@ -52,8 +52,8 @@ final class HoldSteps {
         var after = world.payment(payment);
         String all = "payment.authorized, payment.captured";
         String told = world.until(all, () -> world.sorted(world.heard(payment, "server")));
-        return capture.getString("status") + "; " + after.getString("status") + " " + after.getLong("captured") + "; told "
-                + told.replace("payment.authorized, ", "");
+        return capture.getString("status") + "; " + after.getString("status") + " " + after.getLong("captured")
+                + "; told " + told.replace("payment.authorized, ", "");
     }
 
     private String cancel() throws IOException {

@@ -61,7 +61,8 @@ final class RefundSteps {
         ended(first);
         String status = ended(second);
         var after = world.payment(payment);
-        boolean all = after.getLong("refunded").equals(payment.getLong("amount")) && after.getLong("refund_reserved") == 0;
+        boolean all =
+                after.getLong("refunded").equals(payment.getLong("amount")) && after.getLong("refund_reserved") == 0;
         return status + "; " + (all ? "refunded all" : after.encode());
     }
 

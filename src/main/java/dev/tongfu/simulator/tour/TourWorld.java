@@ -91,9 +91,9 @@ final class TourWorld {
 
     /** Reads a resource until its status is the wished one, or patience ends; asks the bank where told to. */
     String reached(String target, String wished, boolean askBank) throws IOException {
-        return until(wished, () -> client.get(target + (askBank ? "?sync=true" : ""))
-                .body()
-                .getString("status", "?"));
+        return until(
+                wished,
+                () -> client.get(target + (askBank ? "?sync=true" : "")).body().getString("status", "?"));
     }
 
     /** The payer opens the cashier and chooses the bank; the page that follows is the bank's, or says why not. */
