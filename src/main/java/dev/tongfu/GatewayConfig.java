@@ -14,6 +14,7 @@ import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
+import dev.tongfu.payment.PayerStepConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ public record GatewayConfig(
         MerchantConfig merchants,
         InquiryConfig inquiry,
         OperationConfig bankOperations,
+        PayerStepConfig payerSteps,
         LedgerConfig ledger,
         DayConfig accountingDays,
         BanksConfig banks,
