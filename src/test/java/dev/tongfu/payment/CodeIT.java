@@ -169,7 +169,7 @@ class CodeIT {
         world.bank.queries.put(orderAtBank(), ScriptedBank.paid(12_345, "TXN"));
         world.onLoop(() -> world.desk.service().sync(PaymentWorld.MERCHANT, payment.id()));
 
-        // Then: the call is not over before the bank's time is, so it was not asked yet
+        // Then
         assertThat(world.now(payment).status()).isEqualTo(PaymentStatus.SUCCEEDED);
     }
 
