@@ -8,6 +8,7 @@ import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.Readiness;
+import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
 import dev.tongfu.db.Shed;
@@ -35,6 +36,7 @@ import dev.tongfu.http.SignatureAuthenticator;
 import dev.tongfu.http.StrictJson;
 import dev.tongfu.http.Traffic;
 import dev.tongfu.http.TransactionRoutes;
+import dev.tongfu.http.UnionPayCallbackRoutes;
 import dev.tongfu.ledger.LedgerProof;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
@@ -43,6 +45,7 @@ import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
+import dev.tongfu.reconciliation.StatementCustody;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -67,6 +70,7 @@ final class Listeners {
     private final OperatorDirectory operators;
     private final PaymentDesks desks;
     private final NotificationService notifications;
+    private final StatementCustody custody;
     private final Readiness readiness;
     private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
     private final OperatorVerticle operatorListener;
@@ -80,13 +84,15 @@ final class Listeners {
             Pool pool,
             MerchantDirectory merchants,
             PaymentDesks desks,
-            NotificationService notifications) {
+            NotificationService notifications,
+            StatementCustody custody) {
         this.vertx = vertx;
         this.base = base;
         this.pool = pool;
         this.merchants = merchants;
         this.desks = desks;
         this.notifications = notifications;
+        this.custody = custody;
         var config = base.config();
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
@@ -137,7 +143,7 @@ final class Listeners {
                 readiness,
                 metrics(),
                 new OperatorAccess(operators::byToken, new Answers(problems)),
-                List.of(new LedgerRoutes(() -> proof.prove(pool))),
+                List.of(new LedgerRoutes(() -> proof.prove(pool)), new StatementRoutes(custody)),
                 this::requestId);
     }
 
@@ -190,6 +196,7 @@ final class Listeners {
         return List.of(
                 problems,
                 new BankCallbackRoutes(desks, tokens),
+                new UnionPayCallbackRoutes(desks, tokens),
                 new AssetRoutes()::mount,
                 new CashierRoutes(desks, merchants, tokens, base.clock())::mount,
                 new ResultRoutes(desks, notifications, merchants, tokens, base.clock())::mount);

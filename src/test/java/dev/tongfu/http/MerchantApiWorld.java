@@ -14,6 +14,7 @@ import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.PayerForward;
 import dev.tongfu.bank.RawMessage;
+import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.HttpMessageSigner;
@@ -142,7 +143,7 @@ final class MerchantApiWorld implements AutoCloseable {
                         new HoldRoutes(desks, json),
                         new TransactionRoutes(desks, clock),
                         new NotificationRoutes(notifications, json, clock)),
-                List.of(new BankCallbackRoutes(desks, links)),
+                List.of(new BankCallbackRoutes(desks, links), new UnionPayCallbackRoutes(desks, links)),
                 new SignatureAuthenticator(
                         signatures,
                         id -> merchants.merchant(id).map(Merchant::active).orElse(false)));
@@ -199,10 +200,21 @@ final class MerchantApiWorld implements AutoCloseable {
                     acts.add(asking.act());
                     return Future.succeededFuture(new BankAnswer(actReply.apply(asking.act()), RAW));
                 }),
-                bus.serve(BankAddresses.READ, call -> Future.succeededFuture(notice)));
+                bus.serve(BankAddresses.READ, this::read));
         if (consumers.size() != 4) {
             throw new IllegalStateException("four addresses");
         }
+    }
+
+    /** What a browser brings from an address for browsers is a hint. */
+    private Future<Notice> read(RawNotification call) {
+        boolean hint = call.front() && notice instanceof Notice.Verified;
+        return hint ? Future.succeededFuture(hinted((Notice.Verified) notice)) : Future.succeededFuture(notice);
+    }
+
+    private static Notice hinted(Notice.Verified genuine) {
+        return new Notice.Verified(
+                genuine.channelId(), genuine.bankOrderNo(), genuine.reply(), Bank.Strength.HINT, genuine.raw());
     }
 
     /** The payer goes to the bank and pays; the bank's next notice says so. */
