@@ -84,7 +84,7 @@ final class ContractDecider {
 
     private ContractTable.Facts facts(Contract contract, Operation operation, Evidence evidence, Instant now) {
         return new ContractTable.Facts(
-                operation.kind() == OperationKind.TERMINATE,
+                operation.kind() == OperationKind.TERMINATE && !closed(operation.status()),
                 operation.status() == OperationStatus.SENT,
                 evidence.source() == EvidenceSource.QUERY && !operation.inFlight(now, bankTimeoutMs),
                 contract.codeTries() + 1 < codeTriesMax,
@@ -124,14 +124,22 @@ final class ContractDecider {
     private static OperationStatus operationStatus(
             Operation operation, ContractEvidence kind, ContractStatus from, ContractStatus to) {
         var status = operation.status();
+        if (closed(status)) {
+            return to == ContractStatus.TERMINATED ? OperationStatus.DONE : status;
+        }
         boolean ending = operation.kind() == OperationKind.TERMINATE;
         return switch (to) {
-            case SIGNED -> ending && status != OperationStatus.DONE ? OperationStatus.DECLINED : OperationStatus.DONE;
+            case SIGNED -> ending ? OperationStatus.DECLINED : OperationStatus.DONE;
             case TERMINATED -> OperationStatus.DONE;
-            case FAILED, EXPIRED -> ending || status == OperationStatus.DONE ? status : OperationStatus.DECLINED;
+            case FAILED, EXPIRED -> OperationStatus.DECLINED;
             case TERMINATING -> ending ? pending(status, kind, from, to) : OperationStatus.DONE;
             case CREATED, AWAITING_PAYER, AWAITING_CODE, UNKNOWN -> pending(status, kind, from, to);
         };
+    }
+
+    /** An earlier end that the bank refused says nothing of the one that is under way. */
+    private static boolean closed(OperationStatus status) {
+        return status == OperationStatus.DONE || status == OperationStatus.DECLINED;
     }
 
     /** While a call with a code is under way, a code sent once more does not answer it. */

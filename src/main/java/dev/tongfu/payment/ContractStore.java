@@ -56,7 +56,7 @@ final class ContractStore {
                 next_at = $4::timestamptz
             from contract c
             where c.merchant_id = $1::text and c.id = $2::text and c.status = 'awaiting_code'
-                and o.bank_order_no = c.sign_order_no and o.status <> 'sent'
+                and o.bank_order_no = c.sign_order_no and o.status in ('accepted', 'unknown')
             """;
 
     private static final String CLAIM_SYNC = """

@@ -67,6 +67,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The merchant API over sockets, with real signatures, a real database and a bank that says what the test wants. */
@@ -89,6 +90,7 @@ final class MerchantApiWorld implements AutoCloseable {
     volatile Function<BankAct, BankReply> actReply = act -> new BankReply.Processing("0000");
 
     final ConcurrentLinkedQueue<BankAct> acts = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger orders = new AtomicInteger();
     private final BlockingQueue<String> ordered = new LinkedBlockingQueue<>();
     private final Clock clock = Clock.systemUTC();
     private final Pool pool = database.appPool(vertx);
@@ -192,6 +194,7 @@ final class MerchantApiWorld implements AutoCloseable {
         var consumers = List.of(
                 bus.serve(BankAddresses.ORDER, order -> {
                     ordered.add(order.bankOrderNo());
+                    orders.incrementAndGet();
                     var forward = PayerForward.link("https://bank.example/pay");
                     return Future.succeededFuture(new BankAnswer(new BankReply.Accepted(forward), RAW));
                 }),
@@ -263,6 +266,11 @@ final class MerchantApiWorld implements AutoCloseable {
         String code() {
             return json.getString("code");
         }
+    }
+
+    /** What the bank was ever told. */
+    int told() {
+        return acts.size() + orders.get();
     }
 
     /** Every row of every table of the gateway's schema as text. */

@@ -279,6 +279,33 @@ class ContractIT {
     }
 
     @Test
+    void anEndUnderWayIsNotJudgedByAnEarlierOneThatWasRefused() {
+        // Given
+        var contract = contracts.signed("C1");
+        world.bank.answersActsWith(act -> new BankReply.Declined("E3", "later"));
+        contracts.terminate(contract);
+        world.bank.answersActsWith(act -> new BankReply.Unknown("silence"));
+        contracts.terminate(contract);
+
+        // When: the bank has it in force, and the second call is not over
+        world.bank.answersActsWith(act -> new BankReply.Signed("SIGN-1", null));
+        world.sql("update operation set status = 'sent' where number = 3");
+        contracts.synced(contract);
+
+        // Then
+        assertThat(contracts.now(contract).status()).isEqualTo(ContractStatus.TERMINATING);
+        assertThat(world.rows("select kind || ' ' || status from operation order by number"))
+                .containsExactly("sign done", "terminate declined", "terminate sent");
+
+        // When it is over
+        world.clock.advance(Duration.ofSeconds(30));
+        contracts.synced(contract);
+
+        // Then
+        assertThat(contracts.now(contract).status()).isEqualTo(ContractStatus.SIGNED);
+    }
+
+    @Test
     void anEndThatNeverReachedTheBankIsSentAgainAndInTheEndGivenUp() {
         // Given
         var contract = contracts.signed("C1");
