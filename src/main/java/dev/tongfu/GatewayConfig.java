@@ -14,6 +14,7 @@ import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
+import dev.tongfu.payment.PayerStepConfig;
 import dev.tongfu.reconciliation.StatementConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ public record GatewayConfig(
         MerchantConfig merchants,
         InquiryConfig inquiry,
         OperationConfig bankOperations,
+        PayerStepConfig payerSteps,
         StatementConfig statements,
         LedgerConfig ledger,
         DayConfig accountingDays,

@@ -106,7 +106,10 @@ public final class NoticeDesk {
         var heard = evidence.strong() ? operations.apply(evidence) : operations.askInstead(evidence.bankOrderNo());
         return heard.compose(outcome -> {
             if (outcome instanceof OperationOutcome.Applied) {
-                return Future.succeededFuture(new NoticeOutcome.Taken());
+                return operations
+                        .returnUrl(evidence.bankOrderNo())
+                        .map(url -> url.<NoticeOutcome>map(NoticeOutcome.Onward::new)
+                                .orElseGet(NoticeOutcome.Taken::new));
             }
             return outcome instanceof OperationOutcome.NotOurs
                     ? door.notOurs(evidence).map(new NoticeOutcome.Rejected())

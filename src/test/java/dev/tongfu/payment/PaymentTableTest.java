@@ -195,6 +195,26 @@ class PaymentTableTest {
     }
 
     @Test
+    void whatNeverLeftUsEndsADebitAndACodeOrderAndLetsTheCodeBeGivenAgain() {
+        for (var status : PaymentStatus.values()) {
+            boolean first = status == PaymentStatus.CREATED;
+            boolean submitted = status == PaymentStatus.SUBMITTED;
+            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_SENT, facts(PaymentKind.DEBIT)))
+                    .isEqualTo(edge(status, first || submitted ? "failed+N" : "."));
+            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_SENT, facts(PaymentKind.KCODE)))
+                    .isEqualTo(edge(status, first ? "failed+N" : submitted ? "awaiting_code" : "."));
+        }
+    }
+
+    @Test
+    void onlyACodeOrderThatNobodyAnsweredFailsBecauseItsCardIsGone() {
+        for (var status : PaymentStatus.values()) {
+            String expected = status == PaymentStatus.CREATED ? "failed+N" : ".";
+            assertThat(PaymentTable.cardDataGone(status)).isEqualTo(edge(status, expected));
+        }
+    }
+
+    @Test
     void aHoldWhoseLastDayHasPassedExpiresWhenTheBankHoldsNothing() {
         var over = new Facts(PaymentKind.PREAUTH, true, false, true, true, false, false, false, false, false, true);
 

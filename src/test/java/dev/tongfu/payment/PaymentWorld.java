@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class PaymentWorld implements AutoCloseable {
     static final String MERCHANT = "m_test";
     static final String SECOND_BANK = "unionpay";
+    private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
@@ -64,13 +65,12 @@ final class PaymentWorld implements AutoCloseable {
             sql("insert into channel values ('" + name + "-1', '" + name + "', '10388', '{}', true, 'taken', now())");
             sql("insert into merchant_channel values ('m_test', '" + name + "-1', '" + name + "', true, now())");
         }
-        var ring = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
         merchants = new MerchantDirectory(
                 vertx,
                 Clock.systemUTC(),
                 pool,
                 new MerchantConfig(1_000, 2_000, 10_000, 1),
-                new SecretBox(ring),
+                new SecretBox(RING),
                 CryptoProviders.portable());
         done(merchants.start());
         desk = onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
@@ -87,7 +87,13 @@ final class PaymentWorld implements AutoCloseable {
                 bus,
                 Map.of(
                         "abc",
-                        offering(Bank.Capability.PURCHASE, Bank.Capability.PREAUTH, Bank.Capability.REFUND),
+                        offering(
+                                Bank.Capability.PURCHASE,
+                                Bank.Capability.PREAUTH,
+                                Bank.Capability.REFUND,
+                                Bank.Capability.KCODE,
+                                Bank.Capability.CONTRACT,
+                                Bank.Capability.IDENTITY),
                         SECOND_BANK,
                         offering(
                                 Bank.Capability.PURCHASE,
@@ -97,8 +103,15 @@ final class PaymentWorld implements AutoCloseable {
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
+                new PayerStepConfig(3, 1_800, 1_800),
+                cards(RING),
                 ids,
                 clock);
+    }
+
+    static CardDigests cards(KeyRing ring) {
+        var digests = ring.digestsFor("cards");
+        return new CardDigests(digests::hex, digests::hexUnderEveryKey);
     }
 
     private static BankProfile offering(Bank.Capability... capabilities) {
