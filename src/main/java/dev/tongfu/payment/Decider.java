@@ -85,8 +85,10 @@ final class Decider {
     /** The bank's reference of the order, once it is paid; the first one that is heard stays. */
     private static @Nullable String reference(
             Attempt attempt, AttemptStatus status, BankReply.@Nullable Receipt receipt, boolean counts) {
-        boolean heard = counts && receipt != null && status == AttemptStatus.PAID;
-        return attempt.bankTxnNo() != null || !heard ? attempt.bankTxnNo() : receipt.bankTxnNo();
+        if (attempt.bankTxnNo() != null || receipt == null || !counts || status != AttemptStatus.PAID) {
+            return attempt.bankTxnNo();
+        }
+        return receipt.bankTxnNo();
     }
 
     /** The merchant's close, or the expiry, of a payment that no attempt could have paid. */
