@@ -73,13 +73,20 @@ final class Decider {
                 subject.payment(),
                 messages.isEmpty() ? after : withSequence(after, messages.size()),
                 status,
-                attempt.bankTxnNo() != null || receipt == null || !counts ? attempt.bankTxnNo() : receipt.bankTxnNo(),
+                reference(attempt, status, receipt, counts),
                 nextQuery(after, attempt, status, counts, now),
                 outcome.transfers(),
                 messages,
                 outcome.extra(),
                 outcome.cancel(),
                 alarm(edge, subject, evidence, now));
+    }
+
+    /** The bank's reference of the order, once it is paid; the first one that is heard stays. */
+    private static @Nullable String reference(
+            Attempt attempt, AttemptStatus status, BankReply.@Nullable Receipt receipt, boolean counts) {
+        boolean heard = counts && receipt != null && status == AttemptStatus.PAID;
+        return attempt.bankTxnNo() != null || !heard ? attempt.bankTxnNo() : receipt.bankTxnNo();
     }
 
     /** The merchant's close, or the expiry, of a payment that no attempt could have paid. */

@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankAddresses;
+import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bus.Bus;
@@ -83,7 +84,7 @@ public final class NoticeDesk {
             if (outcome instanceof ApplyOutcome.Applied applied) {
                 var known = new NoticeOutcome.Known(
                         applied.after().merchantId(), applied.after().id());
-                return strong
+                return strong && !paidHold(verified, applied)
                         ? Future.succeededFuture(known)
                         : askInstead(verified.bankOrderNo()).map(known);
             }
@@ -91,6 +92,13 @@ public final class NoticeDesk {
                     ? applyToOperation(evidence)
                     : Future.failedFuture("evidence could not be applied now");
         });
+    }
+
+    /** A hold that the bank's notice calls a payment. */
+    private static boolean paidHold(Notice.Verified verified, ApplyOutcome.Applied applied) {
+        return applied.after().kind() == PaymentKind.PREAUTH
+                && applied.after().status().open()
+                && verified.reply() instanceof BankReply.Paid;
     }
 
     /** It is about no payer's order: perhaps about a refund, a capture, a contract. */

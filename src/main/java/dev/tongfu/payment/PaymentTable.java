@@ -111,9 +111,10 @@ final class PaymentTable {
         };
     }
 
+    /** A notice may call a hold paid, because its words are the payment's: the bank is asked, and says which it is. */
     private static Edge firstPaid(PaymentStatus from, Facts facts, boolean late) {
         if (facts.kind() == PaymentKind.PREAUTH) {
-            return stay(from, Effect.ALARM);
+            return late ? stay(from, Effect.ALARM) : stay(from);
         }
         return late
                 ? to(PaymentStatus.LATE_PAID, Effect.LATE, Effect.NOTIFY, Effect.ALARM)
