@@ -49,9 +49,10 @@ public record CardDigests(UnaryOperator<String> made, Function<String, List<Stri
     }
 
     private boolean same(@Nullable String text, @Nullable String stored) {
-        return text == null || stored == null
-                ? text == null && stored == null
-                : known.apply(text).contains(stored);
+        if (text == null) {
+            return stored == null;
+        }
+        return stored != null && known.apply(text).contains(stored);
     }
 
     private static @Nullable String text(String merchantId, String name, @Nullable String value) {
