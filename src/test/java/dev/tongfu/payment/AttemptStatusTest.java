@@ -3,6 +3,7 @@ package dev.tongfu.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,13 @@ class AttemptStatusTest {
             not_ not_ paid paid paid not_ not_ not_ decl not_ not_ not_ not_ not_
             """;
 
+    private static final List<EvidenceKind> KINDS = List.of(EvidenceKind.values());
+
     static Stream<Arguments> everyPair() {
         return TABLE.strip().lines().flatMap(line -> {
             var cells = line.strip().split("\\s+");
             return IntStream.range(1, cells.length)
-                    .mapToObj(i -> Arguments.of(status(cells[0]), EvidenceKind.values()[i - 1], status(cells[i])));
+                    .mapToObj(i -> Arguments.of(status(cells[0]), KINDS.get(i - 1), status(cells[i])));
         });
     }
 

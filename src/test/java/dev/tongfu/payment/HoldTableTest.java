@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.payment.HoldTable.Effect;
 import dev.tongfu.payment.HoldTable.Facts;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ class HoldTableTest {
 
     private static final Facts USUAL = new Facts(true, false, false);
 
+    private static final List<EvidenceKind> KINDS = List.of(EvidenceKind.values());
+
     static Stream<Arguments> everyPair() {
         return Stream.concat(rows(HoldAct.Kind.CAPTURE, CAPTURE), rows(HoldAct.Kind.CANCEL, CANCEL));
     }
@@ -45,10 +48,7 @@ class HoldTableTest {
             var from = HoldActStatus.of(cells[0]);
             return IntStream.range(1, cells.length)
                     .mapToObj(i -> Arguments.of(
-                            kind,
-                            from,
-                            EvidenceKind.values()[i - 1],
-                            cells[i].equals(".") ? from : HoldActStatus.of(cells[i])));
+                            kind, from, KINDS.get(i - 1), cells[i].equals(".") ? from : HoldActStatus.of(cells[i])));
         });
     }
 

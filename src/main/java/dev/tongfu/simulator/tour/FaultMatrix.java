@@ -10,8 +10,8 @@ import java.util.Map;
  * Every fault of an answer, for what is asked of a bank after a payment: the state in the end, and that the books are
  * equal.
  *
- * <p>What was not executed and not clearly answered stays unknown until the statement; it is not guessed. {@code refused}
- * is a signed error that refuses, {@code error} one that leaves the result open.
+ * <p>What was not executed and not clearly answered stays unknown until the statement; it is not guessed.
+ * {@code refused} is a signed error that refuses, {@code error} one that leaves the result open.
  */
 final class FaultMatrix {
     private static final Map<String, String> ENDS = new LinkedHashMap<>();
