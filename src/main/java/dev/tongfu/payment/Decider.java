@@ -83,10 +83,10 @@ final class Decider {
     /** The bank's reference of the order, once it is paid; the first one that is heard stays. */
     private static @Nullable String reference(
             Attempt attempt, AttemptStatus status, BankReply.@Nullable Receipt receipt, boolean counts) {
-        if (attempt.bankTxnNo() != null || receipt == null) {
+        if (attempt.bankTxnNo() != null || receipt == null || !counts || status != AttemptStatus.PAID) {
             return attempt.bankTxnNo();
         }
-        return counts && status == AttemptStatus.PAID ? receipt.bankTxnNo() : null;
+        return receipt.bankTxnNo();
     }
 
     /** The merchant's close, or the expiry, of a payment that no attempt could have paid. */

@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
@@ -38,6 +39,7 @@ final class HoldSteps {
         return world.until("authorized", () -> world.status(payment, false));
     }
 
+    @CanIgnoreReturnValue
     private JsonObject capture(JsonObject payment, long amount) throws IOException {
         var capture = world.created(
                 "/v1/payments/" + payment.getString("id") + "/capture",

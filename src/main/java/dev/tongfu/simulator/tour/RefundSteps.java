@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
@@ -35,6 +36,7 @@ final class RefundSteps {
                 .put("amount", amount);
     }
 
+    @CanIgnoreReturnValue
     private String ended(JsonObject refund) throws IOException {
         return world.reached("/v1/refunds/" + refund.getString("id"), "succeeded", true);
     }

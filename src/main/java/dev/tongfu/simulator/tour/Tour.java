@@ -38,6 +38,9 @@ public final class Tour {
             new HoldSteps(this, world, bank).walk();
             new FaultMatrix(this, world, bank).walk();
         }
+        new CodeSteps(this, world).walk();
+        new ContractSteps(this, world).walk();
+        new IdentitySteps(this, world).walk();
         new BookSteps(this, world).walk();
         for (String bank : List.of("abc", "unionpay")) {
             new StatementSteps(this, world, bank).walk();

@@ -37,6 +37,7 @@ final class TourClient {
     /** A page as the browser got it: where it was in the end, and its text. */
     record Page(URI uri, int status, String text) {}
 
+    @CanIgnoreReturnValue
     Answer get(String target) throws IOException {
         return api("GET", target, "");
     }

@@ -81,15 +81,21 @@ final class TourWorld {
     }
 
     /** What a call of the API has made. */
+    @CanIgnoreReturnValue
     JsonObject created(String target, JsonObject body) throws IOException {
         var answer = client.post(target, body);
-        if (answer.status() != 201) {
+        if (answer.status() != 201 && answer.status() != 202) {
             throw new IOException("not created: " + answer.status() + " " + answer.body());
         }
         return answer.body();
     }
 
+    String shop() {
+        return addresses.simulatorUrl() + "/shop";
+    }
+
     /** Reads a resource until its status is the wished one, or patience ends; asks the bank where told to. */
+    @CanIgnoreReturnValue
     String reached(String target, String wished, boolean askBank) throws IOException {
         return until(
                 wished,
@@ -191,6 +197,13 @@ final class TourWorld {
         client.control("DELETE", addresses.simulatorUrl() + "/control/faults", new JsonObject());
     }
 
+    /** The code that the bank sent last, as the payer reads it on the phone. */
+    String lastCode(String bank) throws IOException {
+        var codes = client.json(addresses.simulatorUrl() + "/control/codes?bank=" + bank, "")
+                .getJsonArray("data");
+        return codes.isEmpty() ? "" : codes.getJsonObject(codes.size() - 1).getString("code");
+    }
+
     /** The bank's accounting day ends. */
     void closeDay(String bank, String date) throws IOException {
         client.control(
@@ -225,6 +238,7 @@ final class TourWorld {
     }
 
     /** Looks again and again until the value is the expected one, or patience ends; returns what was seen last. */
+    @CanIgnoreReturnValue
     String until(String expected, Callable<String> look) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String seen = look(look);
