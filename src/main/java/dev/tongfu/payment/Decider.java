@@ -35,8 +35,7 @@ final class Decider {
 
     private final MerchantDirectory merchants;
     private final Map<String, BankProfile> banks;
-    private final MerchantUrls urls;
-    private final PaymentJson json;
+    private final PaymentMessages messages;
     private final QuerySchedule schedule;
     private final int codeTriesMax;
     private final Ids ids;
@@ -45,8 +44,7 @@ final class Decider {
     Decider(PaymentDesk.Parts parts, PaymentJson json, QuerySchedule schedule) {
         this.merchants = parts.merchants();
         this.banks = parts.banks();
-        this.urls = new MerchantUrls(merchants);
-        this.json = json;
+        this.messages = new PaymentMessages(new MerchantUrls(merchants), json, parts.ids());
         this.schedule = schedule;
         this.codeTriesMax = parts.steps().codeTriesMax();
         this.ids = parts.ids();
@@ -65,18 +63,18 @@ final class Decider {
         var status = counts ? attemptStatus(attempt, evidence, edge, subject) : attempt.status();
         var outcome = new Outcome(subject, evidence, edge, receipt, dates, now);
         var after = outcome.payment();
-        var messages = messages(subject.payment(), after, outcome.honoured(), now);
+        var told = messages.of(subject.payment(), after, outcome.honoured(), now);
         return new Change(
                 ids.next("evd"),
                 evidence,
                 attempt,
                 subject.payment(),
-                messages.isEmpty() ? after : withSequence(after, messages.size()),
+                PaymentMessages.numbered(after, told),
                 status,
                 reference(attempt, status, receipt, counts),
                 nextQuery(after, attempt, status, counts, now),
                 outcome.transfers(),
-                messages,
+                told,
                 outcome.extra(),
                 outcome.cancel(),
                 alarm(edge, subject, evidence, now));
@@ -109,8 +107,8 @@ final class Decider {
         var now = clock.instant();
         var change = PaymentChange.of(payment).status(edge.to()).closing();
         var after = (failure == null ? change : change.failure(failure)).done(now);
-        var messages = messages(payment, after, false, now);
-        return Optional.of(new Closing(payment, withSequence(after, messages.size()), messages));
+        var told = messages.of(payment, after, false, now);
+        return Optional.of(new Closing(payment, PaymentMessages.numbered(after, told), told));
     }
 
     /** A change that no evidence caused. */
@@ -207,42 +205,6 @@ final class Decider {
                 evidence.kind().word() + " by " + evidence.source().word() + " for order " + evidence.bankOrderNo()
                         + " while " + subject.payment().status().word();
         return new Alarm(ids.next("alm"), now, kind, subject.payment().id(), detail);
-    }
-
-    /** One message per state reached: late money that is honoured is told as late and then as succeeded. */
-    private List<OutboxMessage> messages(Payment before, Payment after, boolean honoured, Instant now) {
-        var messages = new ArrayList<OutboxMessage>();
-        if (after.status() == before.status()) {
-            return messages;
-        }
-        if (honoured) {
-            var late = PaymentChange.of(after).status(PaymentStatus.LATE_PAID).restated();
-            messages.add(message(late, before.sequence() + 1, now));
-        }
-        if (after.status() != PaymentStatus.SUBMITTED
-                && after.status() != PaymentStatus.UNKNOWN
-                && after.status() != PaymentStatus.AWAITING_CODE) {
-            messages.add(message(after, before.sequence() + messages.size() + 1, now));
-        }
-        return messages;
-    }
-
-    private OutboxMessage message(Payment payment, int sequence, Instant now) {
-        String type = "payment." + payment.status().word();
-        var numbered = PaymentChange.of(payment).sequence(sequence).restated();
-        return new OutboxMessage(
-                ids.next("ntf"),
-                payment.merchantId(),
-                type,
-                payment.id(),
-                sequence,
-                urls.of(payment),
-                json.notification(type, numbered, now),
-                now);
-    }
-
-    private static Payment withSequence(Payment payment, int more) {
-        return PaymentChange.of(payment).sequence(payment.sequence() + more).restated();
     }
 
     private boolean honoursLateMoney(String merchantId) {

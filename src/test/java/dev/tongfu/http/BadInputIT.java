@@ -262,7 +262,7 @@ class BadInputIT {
                 others("POST", payment + "/resend-code", null),
                 others("POST", payment + "/capture", Requests.capture()),
                 others("POST", payment + "/cancel", Requests.cancel()),
-                others("POST", "/v1/refunds", Requests.refund(IDS.get("purchase"))),
+                others("POST", "/v1/refunds", Requests.refund(named("{purchase}"))),
                 others("GET", contract + "?sync=true", null),
                 others("POST", contract + "/confirm", new JsonObject().put("code", "123456")),
                 others("POST", contract + "/resend-code", new JsonObject().put("card_no", "6228480000000000018")),

@@ -184,7 +184,9 @@ class CodeIT {
 
         // Then
         assertThat(world.now(payment).status()).isEqualTo(PaymentStatus.AWAITING_CODE);
-        assertThat(world.now(payment).failure().code()).isEqualTo("not-sent");
+        assertThat(world.now(payment).failure())
+                .extracting(Payment.Failure::code)
+                .isEqualTo("not-sent");
         assertThat(world.rows("select code_tries::text from payment")).containsExactly("0");
     }
 
@@ -251,7 +253,9 @@ class CodeIT {
 
         // Then
         assertThat(world.now(payment).status()).isEqualTo(PaymentStatus.FAILED);
-        assertThat(world.now(payment).failure().code()).isEqualTo("card-data-gone");
+        assertThat(world.now(payment).failure())
+                .extracting(Payment.Failure::code)
+                .isEqualTo("card-data-gone");
         assertThat(world.now(other).status()).isEqualTo(PaymentStatus.AWAITING_CODE);
         assertThat(world.told(payment)).containsExactly("1 payment.failed");
         assertThat(confirm(payment)).isEqualTo(new CodeOutcome.CardDataGone());
@@ -295,7 +299,7 @@ class CodeIT {
     @Test
     void ofACardOnlyItsEndsAndADigestAreKept() {
         // Given
-        created();
+        assertThat(created().status()).isEqualTo(PaymentStatus.AWAITING_CODE);
 
         // Then
         assertThat(world.rows("select card_masked from payment")).containsExactly("622848*********0018");

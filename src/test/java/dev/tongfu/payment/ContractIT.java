@@ -211,7 +211,9 @@ class ContractIT {
         contracts.attend();
 
         // Then
-        assertThat(contracts.now(contract).failure().code()).isEqualTo("card-data-gone");
+        assertThat(contracts.now(contract).failure())
+                .extracting(Payment.Failure::code)
+                .isEqualTo("card-data-gone");
         assertThat(world.rows("select status || ' ' || failure_code from contract order by contract_no"))
                 .containsExactly("failed card-data-gone", "failed not-sent");
     }

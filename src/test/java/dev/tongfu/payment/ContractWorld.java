@@ -90,6 +90,7 @@ final class ContractWorld {
         return world.onLoop(() -> world.desk.contracts().terminate(PaymentWorld.MERCHANT, contract.id()));
     }
 
+    @CanIgnoreReturnValue
     Contract synced(Contract contract) {
         return world.onLoop(() -> world.desk.contracts().sync(PaymentWorld.MERCHANT, contract.id()))
                 .orElseThrow();

@@ -85,7 +85,7 @@ class DebitIT {
         assertThat(declined.failure()).isEqualTo(new Payment.Failure("E5", "余额不足"));
         assertThat(unknown.status()).isEqualTo(PaymentStatus.UNKNOWN);
         assertThat(unsent.status()).isEqualTo(PaymentStatus.FAILED);
-        assertThat(unsent.failure().code()).isEqualTo("not-sent");
+        assertThat(unsent.failure()).extracting(Payment.Failure::code).isEqualTo("not-sent");
     }
 
     @Test
