@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
@@ -39,12 +40,11 @@ class WebhookKeyFilesTest {
         var password = write("sm2.password", "口令\n");
 
         // When
-        var signer = new WebhookKeyFiles(providers)
+        var signer = Objects.requireNonNull(new WebhookKeyFiles(providers)
                 .signers(config(Map.of("v1sm2", key), Map.of("v1sm2", password)))
-                .get(WebhookScheme.V1SM2);
+                .get(WebhookScheme.V1SM2));
 
         // Then
-        assertThat(signer).isNotNull();
         assertThat(providers
                         .verifier(SignatureAlgorithm.SM2_SM3, pair.getPublic())
                         .verify(MESSAGE, signer.sign(MESSAGE)))

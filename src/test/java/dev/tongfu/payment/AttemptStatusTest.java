@@ -3,6 +3,7 @@ package dev.tongfu.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class AttemptStatusTest {
         return TABLE.strip().lines().flatMap(line -> {
             var cells = line.strip().split("\\s+");
             return IntStream.range(1, cells.length)
-                    .mapToObj(i -> Arguments.of(status(cells[0]), EvidenceKind.values()[i - 1], status(cells[i])));
+                    .mapToObj(i -> Arguments.of(
+                            status(cells[0]), List.of(EvidenceKind.values()).get(i - 1), status(cells[i])));
         });
     }
 

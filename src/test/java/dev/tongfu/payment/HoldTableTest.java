@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.payment.HoldTable.Effect;
 import dev.tongfu.payment.HoldTable.Facts;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class HoldTableTest {
                     .mapToObj(i -> Arguments.of(
                             kind,
                             from,
-                            EvidenceKind.values()[i - 1],
+                            List.of(EvidenceKind.values()).get(i - 1),
                             cells[i].equals(".") ? from : HoldActStatus.of(cells[i])));
         });
     }

@@ -6,6 +6,7 @@ import dev.tongfu.payment.RefundTable.Edge;
 import dev.tongfu.payment.RefundTable.Effect;
 import dev.tongfu.payment.RefundTable.Facts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,7 +37,10 @@ class RefundTableTest {
         return TABLE.strip().lines().flatMap(line -> {
             var cells = line.strip().split("\\s+");
             return IntStream.range(1, cells.length)
-                    .mapToObj(i -> Arguments.of(RefundStatus.of(cells[0]), EvidenceKind.values()[i - 1], cells[i]));
+                    .mapToObj(i -> Arguments.of(
+                            RefundStatus.of(cells[0]),
+                            List.of(EvidenceKind.values()).get(i - 1),
+                            cells[i]));
         });
     }
 
