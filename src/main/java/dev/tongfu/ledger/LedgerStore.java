@@ -142,6 +142,12 @@ public final class LedgerStore {
             select (select count(*) from entry) as allowed, (select count(*) from landed) as posted
             """;
 
+    private static final String HOLD_FREE = """
+            select case when b.debit_normal then b.debits_posted - b.credits_posted - b.credits_pending
+                        else b.credits_posted - b.debits_posted - b.debits_pending end as free
+            from balance b where b.account = $1::text and b.slot = 0 for no key update
+            """;
+
     private static final String IS_POSTED =
             "select exists (select from transfer_key where event_key = $1::text) as posted";
 
@@ -223,6 +229,28 @@ public final class LedgerStore {
                 .map(rows -> rows.iterator().next())
                 .compose(row -> floorOutcome(tx, transfer, row))
                 .recover(failure -> forget(transfers, failure));
+    }
+
+    /**
+     * Posts all of them if the one account they debit keeps a free balance of at least {@code floorMinor} after the
+     * last; for many new events that a merchant or an operator starts at once. The account is the first in the order
+     * of balances among those they touch.
+     */
+    public Future<FloorOutcome> postAllWithFloor(SqlClient tx, List<Transfer> transfers, long floorMinor) {
+        String account = transfers.get(0).debit().id();
+        long sum = transfers.stream().mapToLong(t -> t.amount().minor()).reduce(0, Math::addExact);
+        if (!transfers.stream().allMatch(t -> t.debit().id().equals(account))) {
+            throw new IllegalArgumentException("one floor is tested for one account");
+        }
+        return tx.preparedQuery(HOLD_FREE).execute(Tuple.of(account)).compose(rows -> {
+            long free = rows.size() == 0 ? 0 : rows.iterator().next().getLong("free");
+            if (free - sum < floorMinor) {
+                return Future.succeededFuture(FloorOutcome.INSUFFICIENT);
+            }
+            return post(tx, transfers).compose(posted -> posted.size() == transfers.size()
+                    ? Future.succeededFuture(FloorOutcome.POSTED)
+                    : Future.failedFuture("some of these events were posted before"));
+        });
     }
 
     /** Why a posting was refused; empty when it failed for another reason, such as a lost connection. */

@@ -32,6 +32,7 @@ public final class PaymentDesk {
     private final HoldService holds;
     private final OperationDesk operations;
     private final OwnRefunds ownRefunds;
+    private final BatchDesk batches;
     private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
 
     /**
@@ -50,6 +51,7 @@ public final class PaymentDesk {
             MicroBatchConfig batches,
             InquiryConfig inquiry,
             OperationConfig operations,
+            BatchConfig merchantBatches,
             Ids ids,
             Clock clock) {}
 
@@ -74,11 +76,14 @@ public final class PaymentDesk {
         var urls = new MerchantUrls(parts.merchants());
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
         var holdDecider = new HoldDecider(parts.banks(), own.schedule(), urls, json, parts.ids(), parts.clock());
+        var batchStore = new BatchStore();
+        var tally = new BatchTally(batchStore, parts.outbox(), urls, parts.ids());
         operations = own.desk()
-                .with(new RefundHandler(parts, own, refundDecider, store, line))
+                .with(new RefundHandler(parts, own, refundDecider, store, tally, line))
                 .with(new HoldHandler(parts, acts, own, holdDecider, store, line));
         refunds = new RefundService(parts, own);
-        returns = new RefundReturns(parts, own.refunds(), refundDecider);
+        returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
+        batches = new BatchDesk(parts, own, batchStore, store, line);
         holds = new HoldService(parts, acts, own);
         ownRefunds = new OwnRefunds(parts.pool(), own.movements(), own.plan(), refunds);
         transactions = new TransactionList(parts.pool(), payments, own.refunds(), acts);
@@ -125,6 +130,10 @@ public final class PaymentDesk {
 
     public HoldService holds() {
         return holds;
+    }
+
+    public BatchDesk batches() {
+        return batches;
     }
 
     public NoticeDesk notices() {

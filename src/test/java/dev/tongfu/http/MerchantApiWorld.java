@@ -35,6 +35,7 @@ import dev.tongfu.notification.NotificationService;
 import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.BatchConfig;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
@@ -65,6 +66,8 @@ import java.util.concurrent.TimeUnit;
 final class MerchantApiWorld implements AutoCloseable {
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
+    private static final BatchConfig BATCHES =
+            new BatchConfig(3, 4, 4, 8, 4, 30, 100, 3_000, List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60), 60, 36, 0, 50, 50, 30, 100, 5_000, 100_000);
 
@@ -158,6 +161,7 @@ final class MerchantApiWorld implements AutoCloseable {
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
+                BATCHES,
                 ids,
                 clock);
     }

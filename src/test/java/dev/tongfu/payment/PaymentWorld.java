@@ -39,8 +39,14 @@ import org.jspecify.annotations.Nullable;
 final class PaymentWorld implements AutoCloseable {
     static final String MERCHANT = "m_test";
     static final String SECOND_BANK = "unionpay";
+
+    /** Items of one chunk at the first bank; the second one takes items one by one. */
+    static final int CHUNK_MAX = 3;
+
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
+    private static final BatchConfig BATCHES =
+            new BatchConfig(3, 4, 4, 8, 4, 30, 100, 3_000, List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
 
@@ -87,9 +93,15 @@ final class PaymentWorld implements AutoCloseable {
                 bus,
                 Map.of(
                         "abc",
-                        offering(Bank.Capability.PURCHASE, Bank.Capability.PREAUTH, Bank.Capability.REFUND),
+                        offering(
+                                CHUNK_MAX,
+                                Bank.Capability.PURCHASE,
+                                Bank.Capability.PREAUTH,
+                                Bank.Capability.REFUND,
+                                Bank.Capability.REFUND_BATCH),
                         SECOND_BANK,
                         offering(
+                                0,
                                 Bank.Capability.PURCHASE,
                                 Bank.Capability.PREAUTH,
                                 Bank.Capability.REFUND,
@@ -97,12 +109,18 @@ final class PaymentWorld implements AutoCloseable {
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
+                BATCHES,
                 ids,
                 clock);
     }
 
-    private static BankProfile offering(Bank.Capability... capabilities) {
-        return new BankProfile(Set.of(capabilities), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
+    private static BankProfile offering(int batchMax, Bank.Capability... capabilities) {
+        return new BankProfile(Set.of(capabilities), new BankCalendar("Asia/Shanghai", 24), batchMax, batchMax, 30);
+    }
+
+    /** Another gateway, or the same one started again, on the same rows. */
+    PaymentDesk anotherDesk() {
+        return onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
     }
 
     /** A payment of 123.45 that was paid at a bank. */
