@@ -1,6 +1,7 @@
 package dev.tongfu;
 
 import dev.tongfu.bank.abc.AbcConfig;
+import dev.tongfu.bank.unionpay.UnionPayConfig;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param enabled names of the banks that are called; the others' sections are not looked at
  */
-public record BanksConfig(List<String> enabled, AbcConfig abc) {
+public record BanksConfig(List<String> enabled, AbcConfig abc, UnionPayConfig unionpay) {
     public BanksConfig {
         enabled = List.copyOf(enabled);
     }

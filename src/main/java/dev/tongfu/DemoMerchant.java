@@ -59,9 +59,25 @@ final class DemoMerchant {
                                 : done(merchants.add(AUTHOR, ID, "统付演示商店"))
                                         .compose(added -> done(merchants.addKey(AUTHOR, ID, KEY_ID, publicKey)))
                                         .compose(keyed -> done(terms.webhookSecret(AUTHOR, ID, secret, Duration.ZERO)))
-                                        .compose(secured -> done(quota()))
-                                        .compose(allowed -> done(channels.add(AUTHOR, abc(), List.of(ID))))
-                                        .<Void>mapEmpty());
+                                        .compose(secured -> done(quota())))
+                .compose(there -> route(List.of(
+                        channel("abc-1", "abc", "103880000000001"),
+                        channel("unionpay-1", "unionpay", "898000000000001"))));
+    }
+
+    /** Adds what is missing: data of an earlier release may know fewer banks. */
+    private Future<Void> route(List<Channel> wanted) {
+        return channels.list().compose(there -> {
+            var known = there.stream().map(listed -> listed.channel().id()).toList();
+            Future<Void> chain = Future.succeededFuture();
+            for (var channel : wanted) {
+                if (!known.contains(channel.id())) {
+                    chain = chain.compose(before -> done(channels.add(AUTHOR, channel, List.of(ID))))
+                            .mapEmpty();
+                }
+            }
+            return chain;
+        });
     }
 
     private Future<Outcome<MerchantPolicy>> quota() {
@@ -78,13 +94,13 @@ final class DemoMerchant {
                         REQUESTS_PER_SECOND));
     }
 
-    private Channel abc() {
+    private Channel channel(String id, String bank, String merchantNo) {
         var settings = Map.of(
                 "merchant_certificate",
-                keys.resolve("abc-merchant.pfx").toString(),
+                keys.resolve(bank + "-merchant.pfx").toString(),
                 "merchant_certificate_password",
-                "${file:" + keys.resolve("abc-merchant.password") + "}");
-        return new Channel("abc-1", "abc", "103880000000001", settings, true, Channel.Fees.TAKEN);
+                "${file:" + keys.resolve(bank + "-merchant.password") + "}");
+        return new Channel(id, bank, merchantNo, settings, true, Channel.Fees.TAKEN);
     }
 
     private static <T> Future<T> done(Future<Outcome<T>> change) {

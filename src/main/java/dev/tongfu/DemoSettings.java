@@ -17,12 +17,27 @@ final class DemoSettings {
             embedded: {folder: "%7$s", program: "%8$s"}
             url_guard: {loopback_merchants: [m_demo]}
             banks:
-              enabled: [abc]
+              enabled: [abc, unionpay]
               abc:
                 http: {base_url: "http://127.0.0.1:%3$d"}
                 transaction_path: /abc/ebus/ReceiveMerchantTrxReqServlet
                 bank_certificates: ["%6$s"]
-                codes: {not_found: [SIM404]}
+                codes:
+                  not_found: [SIM404]
+                  wrong_code: [SIM005]
+                  mismatch: [SIM008]
+                  statement_not_ready: [SIM004]
+                  statuses: {contract_signed: ["1"], contract_ended: ["3"], contract_unsigned: ["0", "2"]}
+              unionpay:
+                http: {base_url: "http://127.0.0.1:%3$d"}
+                front_base_url: "http://127.0.0.1:%3$d"
+                file_base_url: "http://127.0.0.1:%3$d"
+                paths:
+                  front: /unionpay/gateway/api/frontTransReq.do
+                  back: /unionpay/gateway/api/backTransReq.do
+                  query: /unionpay/gateway/api/queryTrans.do
+                  file: /unionpay/file/
+                trust: {root_certificates: ["%9$s"], middle_certificates: ["%10$s"]}
             """;
 
     /** Stands for secrets that the embedded server makes itself. */
@@ -45,7 +60,9 @@ final class DemoSettings {
                 keys.file("archive"),
                 place.keys().resolve("abc-bank.cer"),
                 place.data(),
-                place.data().resolve("bin"));
+                place.data().resolve("bin"),
+                place.keys().resolve("unionpay-root.cer"),
+                place.keys().resolve("unionpay-middle.cer"));
         return GatewayConfig.loader(name -> EMBEDDED)
                 .read("the demo's configuration", overlay, extra)
                 .config();

@@ -15,6 +15,7 @@ import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.payment.BatchConfig;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
+import dev.tongfu.reconciliation.StatementConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ public record GatewayConfig(
         InquiryConfig inquiry,
         OperationConfig bankOperations,
         BatchConfig merchantBatches,
+        StatementConfig statements,
         LedgerConfig ledger,
         DayConfig accountingDays,
         BanksConfig banks,

@@ -8,6 +8,7 @@ import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.Readiness;
+import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
 import dev.tongfu.db.Shed;
@@ -32,6 +33,7 @@ import dev.tongfu.http.SignatureAuthenticator;
 import dev.tongfu.http.StrictJson;
 import dev.tongfu.http.Traffic;
 import dev.tongfu.http.TransactionRoutes;
+import dev.tongfu.http.UnionPayCallbackRoutes;
 import dev.tongfu.ledger.LedgerProof;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
@@ -40,6 +42,7 @@ import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
+import dev.tongfu.reconciliation.StatementCustody;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -64,6 +67,7 @@ final class Listeners {
     private final OperatorDirectory operators;
     private final PaymentDesks desks;
     private final NotificationService notifications;
+    private final StatementCustody custody;
     private final Readiness readiness;
     private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
     private final OperatorVerticle operatorListener;
@@ -77,13 +81,15 @@ final class Listeners {
             Pool pool,
             MerchantDirectory merchants,
             PaymentDesks desks,
-            NotificationService notifications) {
+            NotificationService notifications,
+            StatementCustody custody) {
         this.vertx = vertx;
         this.base = base;
         this.pool = pool;
         this.merchants = merchants;
         this.desks = desks;
         this.notifications = notifications;
+        this.custody = custody;
         var config = base.config();
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
@@ -134,7 +140,7 @@ final class Listeners {
                 readiness,
                 metrics(),
                 new OperatorAccess(operators::byToken, new Answers(problems)),
-                List.of(new LedgerRoutes(() -> proof.prove(pool))),
+                List.of(new LedgerRoutes(() -> proof.prove(pool)), new StatementRoutes(custody)),
                 this::requestId);
     }
 
@@ -187,6 +193,7 @@ final class Listeners {
         return List.of(
                 problems,
                 new BankCallbackRoutes(desks, tokens),
+                new UnionPayCallbackRoutes(desks, tokens),
                 new AssetRoutes()::mount,
                 new CashierRoutes(desks, merchants, tokens, base.clock())::mount,
                 new ResultRoutes(desks, notifications, merchants, tokens, base.clock())::mount);

@@ -6,7 +6,9 @@ import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankVerticle;
 import dev.tongfu.bank.Banks;
 import dev.tongfu.bank.abc.AbcBank;
+import dev.tongfu.bank.unionpay.UnionPayBank;
 import dev.tongfu.bus.Bus;
+import dev.tongfu.crypto.CertificateChain;
 import dev.tongfu.crypto.Certificates;
 import dev.tongfu.crypto.PinnedCertificates;
 import dev.tongfu.crypto.PublicCertificate;
@@ -28,6 +30,7 @@ import dev.tongfu.payment.BatchVerticle;
 import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.reconciliation.StatementCustody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,7 +74,9 @@ final class Node {
         var webhooks = new DirectoryWebhooks(vertx, merchants, base.webhookKeys());
         var notifications =
                 new NotificationService(vertx, pool, bus, base.config().notification(), webhooks, base.clock());
-        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications);
+        var custody =
+                new StatementCustody(vertx, pool, bus, merchants, base.config().statements(), base.clock());
+        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody);
         plan(database, bus, banks, webhooks);
     }
 
@@ -164,6 +169,9 @@ final class Node {
         if (enabled.contains(AbcBank.NAME)) {
             list.add(abc());
         }
+        if (enabled.contains(UnionPayBank.NAME)) {
+            list.add(unionPay());
+        }
         return new Banks(
                 list,
                 id -> merchants.channel(id).map(Node::channel),
@@ -177,16 +185,34 @@ final class Node {
                 base.providers(),
                 SignatureAlgorithm.SHA1_WITH_RSA,
                 config.bankCertificates().stream()
-                        .flatMap(file -> certificates(file).stream())
+                        .flatMap(file -> certificates("banks.abc.bank_certificates", file).stream())
                         .toList());
         return new AbcBank(vertx, config, base.providers(), pinned, base.clock());
     }
 
-    private List<PublicCertificate> certificates(String file) {
+    private Bank unionPay() {
+        var config = base.config().banks().unionpay();
+        var trust = config.trust();
+        var chain = new CertificateChain(
+                trust.middleCertificates().stream()
+                        .flatMap(file -> certificates("banks.unionpay.trust.middle_certificates", file).stream())
+                        .toList(),
+                trust.rootCertificates().stream()
+                        .flatMap(file -> certificates("banks.unionpay.trust.root_certificates", file).stream())
+                        .toList());
+        String encryption = config.encryption().certificate();
+        var encryptionCertificate = encryption == null
+                ? null
+                : certificates("banks.unionpay.encryption.certificate", encryption)
+                        .get(0);
+        return new UnionPayBank(vertx, config, base.providers(), chain, encryptionCertificate, base.clock());
+    }
+
+    private List<PublicCertificate> certificates(String key, String file) {
         try {
             return new Certificates(base.providers()).read(Files.readAllBytes(Path.of(file)));
         } catch (IOException failure) {
-            throw new ConfigException("banks.abc.bank_certificates names " + file + ", which can't be read");
+            throw new ConfigException(key + " names " + file + ", which can't be read");
         }
     }
 

@@ -43,16 +43,40 @@ class ArchitectureTest {
             Map.entry("ledger", List.of("money", "db")),
             Map.entry("bank", List.of("money", "bus", "crypto")),
             Map.entry("bank.abc", List.of("bank", "money", "crypto")),
+            Map.entry("bank.unionpay", List.of("bank", "money", "crypto")),
             Map.entry("payment", List.of("money", "db", "bus", "merchant", "outbox", "ledger", "bank")),
             Map.entry("notification", List.of("money", "db", "bus", "crypto", "merchant", "outbox")),
+            Map.entry(
+                    "reconciliation",
+                    List.of("money", "db", "bus", "merchant", "outbox", "audit", "payment", "ledger", "bank")),
             Map.entry("http", List.of("payment", "notification", "merchant", "bank", "money", "bus", "crypto")),
             Map.entry("cashier", List.of("payment", "notification", "merchant", "bank", "money", "bus", "crypto")),
-            Map.entry("console", List.of("payment", "ledger", "audit", "merchant", "http", "money", "bus", "crypto")),
+            Map.entry(
+                    "console",
+                    List.of(
+                            "payment",
+                            "reconciliation",
+                            "ledger",
+                            "audit",
+                            "merchant",
+                            "bank",
+                            "http",
+                            "money",
+                            "bus",
+                            "crypto")),
             Map.entry(
                     "simulator",
-                    List.of("money", "crypto", "db", "simulator.frame", "simulator.abc", "simulator.shop")),
+                    List.of(
+                            "money",
+                            "crypto",
+                            "db",
+                            "simulator.frame",
+                            "simulator.abc",
+                            "simulator.unionpay",
+                            "simulator.shop")),
             Map.entry("simulator.frame", List.of("money", "db")),
             Map.entry("simulator.abc", List.of("money", "crypto", "simulator.frame")),
+            Map.entry("simulator.unionpay", List.of("money", "crypto", "simulator.frame")),
             Map.entry("simulator.shop", List.of("money", "crypto", "db", "simulator.frame")),
             Map.entry("simulator.tour", List.of("crypto")));
 

@@ -45,6 +45,11 @@ public final class BankHttp {
 
     /** Never fails for what a network or a bank does. */
     public Future<Exchange> post(String path, MultiMap headers, Buffer body) {
+        return post(path, headers, body, config.answerBytesMax());
+    }
+
+    /** The same for a call whose answer may be larger or smaller than ordinary ones. */
+    public Future<Exchange> post(String path, MultiMap headers, Buffer body, int answerBytesMax) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(config.baseUrl() + path)
@@ -53,7 +58,7 @@ public final class BankHttp {
                 .setConnectTimeout(config.connectTimeoutMs());
         return client.request(options)
                 .transform(connection -> connection.succeeded()
-                        ? exchange(connection.result(), body)
+                        ? exchange(connection.result(), body, answerBytesMax)
                         : Future.succeededFuture(new Exchange.NotSent(name(connection.cause()))));
     }
 
@@ -61,9 +66,9 @@ public final class BankHttp {
         return client.shutdown(config.totalTimeoutMs(), TimeUnit.MILLISECONDS);
     }
 
-    private Future<Exchange> exchange(HttpClientRequest request, Buffer body) {
+    private Future<Exchange> exchange(HttpClientRequest request, Buffer body, int answerBytesMax) {
         return request.send(body)
-                .compose(this::read)
+                .compose(response -> read(response, answerBytesMax))
                 .timeout(config.totalTimeoutMs(), TimeUnit.MILLISECONDS)
                 .recover(failure -> abandon(request, failure));
     }
@@ -73,15 +78,15 @@ public final class BankHttp {
         return request.reset().transform(closed -> Future.succeededFuture(new Exchange.Lost(name(failure))));
     }
 
-    private Future<Exchange> read(HttpClientResponse response) {
+    private static Future<Exchange> read(HttpClientResponse response, int answerBytesMax) {
         Promise<Exchange> whole = Promise.promise();
         Buffer received = Buffer.buffer();
         response.exceptionHandler(whole::tryFail);
         response.endHandler(end -> whole.tryComplete(new Exchange.Answered(response.statusCode(), received)));
         response.handler(part -> {
-            if (received.length() + part.length() > config.answerBytesMax()) {
+            if (received.length() + part.length() > answerBytesMax) {
                 response.handler(null);
-                whole.tryFail(new AnswerTooLarge(config.answerBytesMax()));
+                whole.tryFail(new AnswerTooLarge(answerBytesMax));
             } else {
                 received.appendBuffer(part);
             }

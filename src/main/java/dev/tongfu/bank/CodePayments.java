@@ -11,8 +11,8 @@ public interface CodePayments {
     Future<BankCall> resendCode(BankChannel channel, BankCode.Resend resend);
 
     /**
-     * Replies {@code Processing} when accepted, {@code WrongCode} for a signed refusal of the code, {@code Declined} for
-     * any other, {@code NotSent} or {@code Unknown}. Asked after by {@link BankQuery.Kind#PURCHASE}.
+     * Replies {@code Processing} when accepted, {@code WrongCode} for a signed refusal of the code, {@code Declined}
+     * for any other, {@code NotSent} or {@code Unknown}. Asked after by {@link BankQuery.Kind#PURCHASE}.
      */
     Future<BankCall> pay(BankChannel channel, BankCode.Pay payment);
 }

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 
 /** What a bank implements that offers {@link Bank.Capability#CONTRACT}: contracts, and debits under them. */
 public interface Mandates {
-    /** Replies {@code Accepted} (page), {@code CodeSent} (SMS), {@code Declined}, {@code NotSent} or {@code Unknown}. */
+    /**
+     * Replies {@code Accepted} (page), {@code CodeSent} (SMS), {@code Declined}, {@code NotSent} or {@code Unknown}.
+     */
     Future<BankCall> sign(BankChannel channel, BankMandate.Sign sign);
 
     /** Replies {@code CodeSent}, {@code Declined}, {@code NotSent} or {@code Unknown}. */

@@ -47,7 +47,8 @@ public final class BankCallbackRoutes implements PageRoutes {
             </body>
             </html>
             """;
-    private static final String NEUTRAL = """
+    /** What a browser sees that brought nothing of ours. */
+    static final String NEUTRAL = """
             <!DOCTYPE html>
             <html lang="zh-CN">
             <head>
@@ -67,6 +68,7 @@ public final class BankCallbackRoutes implements PageRoutes {
             </body>
             </html>
             """;
+
     private static final String SCRIPT = "location.replace(document.getElementById('next').href);\n";
 
     private final PaymentDesks desks;
@@ -87,12 +89,12 @@ public final class BankCallbackRoutes implements PageRoutes {
     private void take(RoutingContext context, String bank) {
         desks.here()
                 .notices()
-                .take(notification(context, bank))
+                .take(notification(context, bank, false))
                 .onSuccess(outcome -> answer(context, outcome))
                 .onFailure(cause -> notTaken(context, bank, cause));
     }
 
-    private static RawNotification notification(RoutingContext context, String bank) {
+    static RawNotification notification(RoutingContext context, String bank, boolean front) {
         var request = context.request();
         return new RawNotification(
                 bank,
@@ -100,7 +102,7 @@ public final class BankCallbackRoutes implements PageRoutes {
                 Optional.ofNullable(request.query()).orElse(""),
                 Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse(""),
                 Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer),
-                false);
+                front);
     }
 
     private void answer(RoutingContext context, NoticeOutcome outcome) {
@@ -114,7 +116,7 @@ public final class BankCallbackRoutes implements PageRoutes {
     }
 
     /** Not stored: the bank must not believe that we have it, and may try again. */
-    private static void notTaken(RoutingContext context, String bank, Throwable cause) {
+    static void notTaken(RoutingContext context, String bank, Throwable cause) {
         LOGGER.atError()
                 .addKeyValue("requestId", Answers.requestId(context))
                 .addKeyValue("bank", bank)
@@ -123,7 +125,7 @@ public final class BankCallbackRoutes implements PageRoutes {
         send(context, 503, ProblemPages.HTML, NEUTRAL);
     }
 
-    private static void send(RoutingContext context, int status, String type, String body) {
+    static void send(RoutingContext context, int status, String type, String body) {
         Future<Void> sent = context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)

@@ -60,7 +60,7 @@ final class Decider {
         var now = clock.instant();
         var attempt = subject.attempt();
         var receipt = ReplyFacts.receipt(evidence.reply());
-        boolean counts = evidence.strong() || !evidence.kind().saysMoneyMoved();
+        boolean counts = evidence.strong();
         var edge = counts
                 ? PaymentTable.decide(subject.payment().status(), evidence.kind(), facts(subject, evidence, now))
                 : new Edge(subject.payment().status(), java.util.Set.of());

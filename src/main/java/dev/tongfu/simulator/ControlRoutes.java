@@ -2,6 +2,7 @@ package dev.tongfu.simulator;
 
 import dev.tongfu.simulator.frame.Books;
 import dev.tongfu.simulator.frame.Charge;
+import dev.tongfu.simulator.frame.Codes;
 import dev.tongfu.simulator.frame.Fault;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The controls of the simulated banks, below {@code /control}: faults, books, the end of a day. */
 final class ControlRoutes {
@@ -28,12 +31,14 @@ final class ControlRoutes {
     private final List<SimulatedBank> banks;
     private final Faults faults;
     private final Books books;
+    private final Codes codes;
     private final int chargesListedMax;
 
-    ControlRoutes(List<SimulatedBank> banks, Faults faults, Books books, int chargesListedMax) {
+    ControlRoutes(List<SimulatedBank> banks, Faults faults, Books books, Codes codes, int chargesListedMax) {
         this.banks = banks;
         this.faults = faults;
         this.books = books;
+        this.codes = codes;
         this.chargesListedMax = chargesListedMax;
     }
 
@@ -42,6 +47,7 @@ final class ControlRoutes {
         router.put("/control/faults").handler(context -> reply(context, putFault(context)));
         router.delete("/control/faults").handler(context -> reply(context, clearFaults()));
         router.get("/control/charges").handler(context -> reply(context, charges(context)));
+        router.get("/control/codes").handler(context -> reply(context, codes(context)));
         router.put("/control/statement-faults").handler(context -> reply(context, planStatement(context)));
         router.post("/control/close-day").handler(context -> reply(context, closeDay(context)));
         router.put("/control/settings").handler(context -> reply(context, configure(context)));
@@ -91,6 +97,16 @@ final class ControlRoutes {
         });
     }
 
+    private Future<JsonObject> codes(RoutingContext context) {
+        var bank = bank(context.request().getParam("bank"));
+        var orderNo = Objects.requireNonNullElse(context.request().getParam("order_no"), "");
+        var data = new JsonArray();
+        codes.of(bank.name(), orderNo).forEach(sent -> data.add(json(sent)));
+        var cards = new JsonObject();
+        new TreeMap<>(bank.cards()).forEach(cards::put);
+        return Future.succeededFuture(new JsonObject().put("data", data).put("cards", cards));
+    }
+
     private Future<JsonObject> planStatement(RoutingContext context) {
         var body = body(context);
         return books.plan(bank(body.getString("bank")).name(), date(body), StatementFaults.parse(body))
@@ -123,7 +139,7 @@ final class ControlRoutes {
         return Objects.requireNonNullElseGet(context.body().asJsonObject(), JsonObject::new);
     }
 
-    private SimulatedBank bank(String name) {
+    private SimulatedBank bank(@Nullable String name) {
         return banks.stream()
                 .filter(bank -> bank.name().equals(name))
                 .findFirst()
@@ -149,13 +165,25 @@ final class ControlRoutes {
                 .put("code", rule.code());
     }
 
+    private static JsonObject json(Codes.Sent sent) {
+        return new JsonObject()
+                .put("merchant_no", sent.key().merchantNo())
+                .put("order_no", sent.key().orderNo())
+                .put("purpose", sent.purpose())
+                .put("code", sent.code())
+                .put("times", sent.times())
+                .put("wrong", sent.wrong());
+    }
+
     private static JsonObject json(Charge charge) {
         return new JsonObject()
                 .put("number", charge.number())
                 .put("bank", charge.bank())
                 .put("merchant_no", charge.merchantNo())
                 .put("order_no", charge.orderNo())
-                .put("kind", charge.kind())
+                .put("kind", charge.kind().word())
+                .put("direction", charge.kind().direction().word())
+                .put("original_no", charge.originalNo())
                 .put("amount", charge.amount().minor())
                 .put("currency", charge.amount().currency().name())
                 .put("accounting_date", charge.accountingDate().toString())

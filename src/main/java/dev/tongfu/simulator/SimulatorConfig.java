@@ -2,6 +2,7 @@ package dev.tongfu.simulator;
 
 import dev.tongfu.simulator.abc.SimulatedAbcConfig;
 import dev.tongfu.simulator.shop.ShopConfig;
+import dev.tongfu.simulator.unionpay.SimulatedUnionPayConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public record SimulatorConfig(
         int bodyBytesMax,
         int chargesListedMax,
         SimulatedAbcConfig abc,
+        SimulatedUnionPayConfig unionpay,
         ShopConfig shop) {
 
     public SimulatorConfig {
@@ -46,7 +48,8 @@ public record SimulatorConfig(
                 30,
                 2,
                 0,
-                "SIM404");
+                "SIM404",
+                SimulatedAbcConfig.Acts.usual());
         var shop = new ShopConfig(
                 gatewayUrl,
                 file(keys, "merchant-ed25519.pem"),
@@ -56,7 +59,24 @@ public record SimulatorConfig(
                 300,
                 1_000,
                 10_000);
-        return new SimulatorConfig("127.0.0.1", port, "", 60_000, 65_536, 100_000, abc, shop);
+        return new SimulatorConfig("127.0.0.1", port, "", 60_000, 8_388_608, 100_000, abc, unionpay(keys), shop);
+    }
+
+    private static SimulatedUnionPayConfig unionpay(Path keys) {
+        var merchant = new SimulatedUnionPayConfig.Merchant("898000000000001", file(keys, "unionpay-merchant.cer"));
+        return new SimulatedUnionPayConfig(
+                file(keys, "unionpay-bank-key.pem"),
+                file(keys, "unionpay-bank.cer"),
+                file(keys, "unionpay-enc.cer"),
+                List.of(merchant),
+                SimulatedUnionPayConfig.Notices.standard(),
+                "alternating",
+                "64",
+                30,
+                60,
+                0,
+                2,
+                0);
     }
 
     private static String file(Path folder, String name) {

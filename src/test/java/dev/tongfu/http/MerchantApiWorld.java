@@ -13,6 +13,7 @@ import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.PayerForward;
 import dev.tongfu.bank.RawMessage;
+import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.HttpMessageSigner;
@@ -134,7 +135,7 @@ final class MerchantApiWorld implements AutoCloseable {
                                 clock),
                         new TransactionRoutes(desks, clock),
                         new NotificationRoutes(notifications, json, clock)),
-                List.of(new BankCallbackRoutes(desks, links)),
+                List.of(new BankCallbackRoutes(desks, links), new UnionPayCallbackRoutes(desks, links)),
                 new SignatureAuthenticator(
                         signatures,
                         id -> merchants.merchant(id).map(Merchant::active).orElse(false)));
@@ -175,10 +176,21 @@ final class MerchantApiWorld implements AutoCloseable {
                     return Future.succeededFuture(new BankAnswer(new BankReply.Accepted(forward), RAW));
                 }),
                 bus.serve(BankAddresses.QUERY, query -> Future.succeededFuture(answer)),
-                bus.serve(BankAddresses.READ, call -> Future.succeededFuture(notice)));
+                bus.serve(BankAddresses.READ, this::read));
         if (consumers.size() != 3) {
             throw new IllegalStateException("three addresses");
         }
+    }
+
+    /** What a browser brings from an address for browsers is a hint. */
+    private Future<Notice> read(RawNotification call) {
+        boolean hint = call.front() && notice instanceof Notice.Verified;
+        return hint ? Future.succeededFuture(hinted((Notice.Verified) notice)) : Future.succeededFuture(notice);
+    }
+
+    private static Notice hinted(Notice.Verified genuine) {
+        return new Notice.Verified(
+                genuine.channelId(), genuine.bankOrderNo(), genuine.reply(), Bank.Strength.HINT, genuine.raw());
     }
 
     /** The payer goes to the bank and pays; the bank's next notice says so. */

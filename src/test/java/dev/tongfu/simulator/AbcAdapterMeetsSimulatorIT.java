@@ -10,6 +10,7 @@ import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bank.abc.AbcBank;
+import dev.tongfu.bank.abc.AbcCodes;
 import dev.tongfu.bank.abc.AbcConfig;
 import dev.tongfu.crypto.Certificates;
 import dev.tongfu.crypto.CryptoProviders;
@@ -79,8 +80,19 @@ class AbcAdapterMeetsSimulatorIT {
                 standard.statementPath(),
                 standard.bankCertificates(),
                 standard.order(),
-                new AbcConfig.Codes(codes.unknown(), codes.refusal(), List.of("SIM404"), codes.paidStatuses()),
+                new AbcCodes(
+                        codes.unknown(),
+                        codes.refusal(),
+                        List.of("SIM404"),
+                        codes.wrongCode(),
+                        codes.mismatch(),
+                        codes.statementNotReady(),
+                        codes.statuses(),
+                        codes.finals()),
                 standard.fieldNames(),
+                standard.identity(),
+                standard.notices(),
+                standard.statement(),
                 standard.limits(),
                 standard.breaker(),
                 standard.calendar());

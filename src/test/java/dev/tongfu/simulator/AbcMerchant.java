@@ -63,7 +63,11 @@ final class AbcMerchant {
     /** What the bank said, with whether its signature holds. */
     record Answer(JsonObject message, boolean signed, boolean flat) {
         String field(String name) {
-            return (flat ? message : message.getJsonObject("TrxResponse")).getString(name);
+            return fields().getString(name);
+        }
+
+        JsonObject fields() {
+            return flat ? message : message.getJsonObject("TrxResponse");
         }
     }
 

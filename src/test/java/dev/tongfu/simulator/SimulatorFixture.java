@@ -115,6 +115,7 @@ final class SimulatorFixture {
                 demo.bodyBytesMax(),
                 demo.chargesListedMax(),
                 demo.abc(),
+                demo.unionpay(),
                 demo.shop());
         try {
             return await(SimulatedWorld.start(

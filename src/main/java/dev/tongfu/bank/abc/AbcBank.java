@@ -1,70 +1,92 @@
 package dev.tongfu.bank.abc;
 
 import dev.tongfu.bank.Bank;
-import dev.tongfu.bank.BankBreaker;
+import dev.tongfu.bank.BankBatch;
 import dev.tongfu.bank.BankCall;
 import dev.tongfu.bank.BankChannel;
-import dev.tongfu.bank.BankHttp;
+import dev.tongfu.bank.BankCode;
+import dev.tongfu.bank.BankDebit;
+import dev.tongfu.bank.BankHoldAct;
+import dev.tongfu.bank.BankIdentityCheck;
+import dev.tongfu.bank.BankMandate;
 import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankQuery;
-import dev.tongfu.bank.BankReply;
-import dev.tongfu.bank.OffLoop;
+import dev.tongfu.bank.BankRefund;
+import dev.tongfu.bank.CodePayments;
+import dev.tongfu.bank.DebitBatches;
+import dev.tongfu.bank.Holds;
+import dev.tongfu.bank.IdentityChecks;
+import dev.tongfu.bank.Mandates;
 import dev.tongfu.bank.RawNotification;
+import dev.tongfu.bank.RefundBatches;
+import dev.tongfu.bank.Refunds;
+import dev.tongfu.bank.StatementCall;
+import dev.tongfu.bank.StatementRequest;
+import dev.tongfu.bank.Statements;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.PinnedCertificates;
 import dev.tongfu.crypto.PublicCertificate;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * 农行 ABC TrustPay: signs, posts, verifies, and says what is certain.
+ * 农行 ABC TrustPay: everything the bank offers, each topic in a class of its own.
  *
- * <p>Signing is done on worker threads, verifying (a fiftieth of the cost) on the event loop.
+ * <p>All but a void within the clearing day is offered, which the bank does not have.
  */
-public final class AbcBank implements Bank {
+public final class AbcBank
+        implements Bank,
+                Refunds,
+                Holds,
+                CodePayments,
+                Mandates,
+                RefundBatches,
+                DebitBatches,
+                IdentityChecks,
+                Statements {
     /** The bank's name in configuration, in URLs and in the API. */
     public static final String NAME = "abc";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AbcBank.class);
     private static final Duration EXPIRY_WARNED = Duration.ofDays(30);
-    private static final int STATUS_MIN = 200;
-    private static final int STATUS_MAX = 399;
 
     private final AbcConfig config;
     private final PinnedCertificates bankCertificates;
+    private final AbcExchange exchange;
     private final AbcMessages messages;
     private final AbcReplies replies;
     private final AbcNotification notifications;
-    private final AbcKeys keys;
-    private final OffLoop signing;
-    private final BankHttp http;
-    private final BankBreaker breaker;
+    private final AbcRefunds refunds;
+    private final AbcHolds holds;
+    private final AbcCodePayments codePayments;
+    private final AbcMandates mandates;
+    private final AbcBatches batches;
+    private final AbcIdentity identity;
+    private final AbcStatements statements;
 
     /** @param bankCertificates those named by {@code config.bankCertificates}, read by the caller at start */
     public AbcBank(
             Vertx vertx, AbcConfig config, CryptoProviders crypto, PinnedCertificates bankCertificates, Clock clock) {
+        var verdicts = new AbcVerdicts(config, clock);
         this.config = config;
         this.bankCertificates = bankCertificates;
+        this.exchange = new AbcExchange(vertx, config, crypto, bankCertificates);
         this.messages = new AbcMessages(config);
-        this.replies = new AbcReplies(config, clock);
+        this.replies = new AbcReplies(config, verdicts);
         this.notifications = new AbcNotification(config, clock);
-        this.signing = new OffLoop(vertx, config.limits().signingsMax());
-        this.keys = new AbcKeys(crypto, signing);
-        this.http = new BankHttp(vertx, config.http());
-        this.breaker = new BankBreaker(vertx, NAME, config.breaker());
+        this.refunds = new AbcRefunds(config, verdicts);
+        this.holds = new AbcHolds(config, verdicts);
+        this.codePayments = new AbcCodePayments(config, verdicts);
+        this.mandates = new AbcMandates(config, verdicts);
+        this.batches = new AbcBatches(config, verdicts);
+        this.identity = new AbcIdentity(config, verdicts);
+        this.statements = new AbcStatements(config);
         bankCertificates.expiringBefore(clock.instant().plus(EXPIRY_WARNED)).forEach(AbcBank::warn);
     }
 
@@ -75,81 +97,132 @@ public final class AbcBank implements Bank {
 
     @Override
     public BankProfile profile() {
-        return new BankProfile(EnumSet.of(Capability.PURCHASE), config.calendar(), 0, 0, 30);
+        var limits = config.limits();
+        return new BankProfile(
+                EnumSet.complementOf(EnumSet.of(Capability.SAME_DAY_VOID)),
+                config.calendar(),
+                limits.refundBatchMax(),
+                limits.debitBatchMax(),
+                limits.holdDays());
     }
 
     @Override
     public Future<BankCall> order(BankChannel channel, BankOrder order) {
-        Optional<String> objection = messages.objection(order);
-        if (objection.isPresent()) {
-            return Future.succeededFuture(without(new BankReply.NotSent(objection.get())));
-        }
-        var asking = new Asking("order", channel, order.bankOrderNo(), BankReply.NotSent::new);
-        Function<AbcAnswer, BankReply> reader = answer -> replies.order(answer, order, channel.merchantNo());
-        return sealed(channel, () -> messages.payRequest(order))
-                .transform(request -> request.succeeded()
-                        ? breaker.guard(() -> post(asking, request.result(), reader))
-                        : unsent(asking, request.cause()))
-                .onSuccess(call -> log(asking, call.reply()));
+        return exchange.act(
+                channel,
+                AbcCall.act(
+                        "order",
+                        order.bankOrderNo(),
+                        messages.objection(order),
+                        () -> messages.payRequest(order),
+                        answer -> replies.order(answer, order, channel.merchantNo())));
     }
 
     @Override
     public Future<BankCall> query(BankChannel channel, BankQuery query) {
-        var asking = new Asking("query", channel, query.bankOrderNo(), BankReply.Unknown::new);
-        Function<AbcAnswer, BankReply> reader = answer -> replies.query(answer, query, channel.merchantNo());
-        return sealed(channel, () -> messages.query(query))
-                .transform(request ->
-                        request.succeeded() ? post(asking, request.result(), reader) : unsent(asking, request.cause()))
-                .onSuccess(call -> log(asking, call.reply()));
+        return exchange.question(
+                channel,
+                AbcCall.question(
+                        "query",
+                        query.bankOrderNo(),
+                        () -> messages.query(query),
+                        answer -> replies.query(answer, query, channel.merchantNo())));
     }
 
     @Override
     public Future<BankNotice> read(RawNotification notification) {
         Reading reading = notifications.read(notification, bankCertificates::verify);
-        return Future.succeededFuture(new BankNotice(reading, AbcNotification.source(notification)));
+        return Future.succeededFuture(new BankNotice(reading, AbcNotification.kept(notification)));
+    }
+
+    @Override
+    public Future<BankCall> refund(BankChannel channel, BankRefund refund) {
+        return exchange.act(channel, refunds.call(refund, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> act(BankChannel channel, BankHoldAct act) {
+        return exchange.act(channel, holds.call(act, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> sendCode(BankChannel channel, BankCode.Order order) {
+        return exchange.act(channel, codePayments.order(order, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> resendCode(BankChannel channel, BankCode.Resend resend) {
+        return exchange.act(channel, codePayments.resend(resend, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> pay(BankChannel channel, BankCode.Pay payment) {
+        return exchange.act(channel, codePayments.pay(payment, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> sign(BankChannel channel, BankMandate.Sign sign) {
+        return exchange.act(channel, mandates.sign(sign, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> resendCode(BankChannel channel, BankMandate.ResendCode resend) {
+        return exchange.act(channel, mandates.resend(resend, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> submitCode(BankChannel channel, BankMandate.SubmitCode submit) {
+        return exchange.act(channel, mandates.submit(submit, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> terminate(BankChannel channel, BankMandate.Terminate terminate) {
+        return exchange.act(channel, mandates.terminate(terminate, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> queryContract(BankChannel channel, BankMandate.Query query) {
+        return exchange.question(channel, mandates.query(query, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> debit(BankChannel channel, BankDebit debit) {
+        return exchange.act(channel, mandates.debit(debit, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> send(BankChannel channel, BankBatch.Refunds batch) {
+        return exchange.act(channel, batches.send(batch, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> query(BankChannel channel, BankBatch.RefundsQuery query) {
+        return exchange.question(channel, batches.query(query, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> send(BankChannel channel, BankBatch.Debits batch) {
+        return exchange.act(channel, batches.send(batch, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> query(BankChannel channel, BankBatch.DebitsQuery query) {
+        return exchange.question(channel, batches.query(query, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<BankCall> check(BankChannel channel, BankIdentityCheck check) {
+        return exchange.act(channel, identity.call(check, channel.merchantNo()));
+    }
+
+    @Override
+    public Future<StatementCall> fetch(BankChannel channel, StatementRequest request) {
+        return exchange.fetch(channel, statements.call(request, channel.merchantNo()));
     }
 
     @Override
     public Future<Void> close() {
-        breaker.close();
-        return http.close();
-    }
-
-    /** A request signed and framed; fails only before a byte has left. */
-    private Future<Buffer> sealed(BankChannel channel, Supplier<AbcObject> transaction) {
-        return keys.signer(channel)
-                .compose(signer -> signing.run(
-                        () -> AbcEnvelope.seal(messages.message(channel.merchantNo(), transaction.get()), signer)))
-                .compose(request -> request.length() <= config.limits().requestBytesMax()
-                        ? Future.succeededFuture(request)
-                        : Future.failedFuture(new IllegalArgumentException("the request is too large")));
-    }
-
-    private Future<BankCall> post(Asking asking, Buffer request, Function<AbcAnswer, BankReply> reader) {
-        MultiMap headers =
-                MultiMap.caseInsensitiveMultiMap().add(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
-        return http.post(config.transactionPath(), headers, request)
-                .map(exchange -> call(asking, request, exchange, reader));
-    }
-
-    private BankCall call(
-            Asking asking, Buffer request, BankHttp.Exchange exchange, Function<AbcAnswer, BankReply> reader) {
-        if (exchange instanceof BankHttp.Exchange.NotSent refused) {
-            return without(asking.unsent().apply("no connection: " + refused.reason()));
-        }
-        if (exchange instanceof BankHttp.Exchange.Lost lost) {
-            return new BankCall(new BankReply.Unknown("no answer: " + lost.reason()), request, Buffer.buffer());
-        }
-        var answered = (BankHttp.Exchange.Answered) exchange;
-        if (answered.status() < STATUS_MIN || answered.status() > STATUS_MAX) {
-            var reply = new BankReply.Unknown("http status " + answered.status());
-            return new BankCall(reply, request, answered.body());
-        }
-        var opened = AbcEnvelope.open(answered.body(), bankCertificates::verify);
-        BankReply reply = opened instanceof AbcEnvelope.Opened.Trusted trusted
-                ? reader.apply(trusted.answer())
-                : new BankReply.Unknown(((AbcEnvelope.Opened.Untrusted) opened).reason());
-        return new BankCall(reply, request, answered.body());
+        return exchange.close();
     }
 
     /** The bank's own test certificate has expired and still signs, so expiry is told and not enforced. */
@@ -160,39 +233,4 @@ public final class AbcBank implements Bank {
                 .addKeyValue("until", certificate.notAfter())
                 .log("a pinned certificate of the bank has expired or expires soon");
     }
-
-    private static Future<BankCall> unsent(Asking asking, Throwable cause) {
-        LOGGER.atError()
-                .addKeyValue("bank", NAME)
-                .addKeyValue("channelId", asking.channel().id())
-                .addKeyValue("operation", asking.operation())
-                .addKeyValue("bankOrderNo", asking.bankOrderNo())
-                .setCause(cause)
-                .log("request to the bank could not be signed, nothing was sent");
-        return Future.succeededFuture(without(asking.unsent().apply("not signed")));
-    }
-
-    private static void log(Asking asking, BankReply reply) {
-        boolean clear = !(reply instanceof BankReply.Unknown || reply instanceof BankReply.NotSent);
-        boolean forged = reply.equals(new BankReply.Unknown(AbcEnvelope.BAD_SIGNATURE));
-        LOGGER.atLevel(forged ? Level.ERROR : clear ? Level.DEBUG : Level.WARN)
-                .addKeyValue("bank", NAME)
-                .addKeyValue("channelId", asking.channel().id())
-                .addKeyValue("operation", asking.operation())
-                .addKeyValue("bankOrderNo", asking.bankOrderNo())
-                .addKeyValue("reply", clear ? reply.kind() : reply.toString())
-                .log("bank replied");
-    }
-
-    private static BankCall without(BankReply reply) {
-        return new BankCall(reply, Buffer.buffer(), Buffer.buffer());
-    }
-
-    /**
-     * What is being asked.
-     *
-     * @param unsent what it means when the request never left: an order is not sent, a question stays open
-     */
-    private record Asking(
-            String operation, BankChannel channel, String bankOrderNo, Function<String, BankReply> unsent) {}
 }

@@ -25,8 +25,11 @@ public record AbcConfig(
         String statementPath,
         List<String> bankCertificates,
         Order order,
-        Codes codes,
+        AbcCodes codes,
         FieldNames fieldNames,
+        Identity identity,
+        Notices notices,
+        Statement statement,
         Limits limits,
         BreakerConfig breaker,
         BankCalendar calendar) {
@@ -46,45 +49,136 @@ public record AbcConfig(
     public record Order(String ecMerchantType, String paymentType, String paymentLinkType, String commodityType) {}
 
     /**
-     * How the bank's codes are read. The bank's full list is unconfirmed.
-     *
-     * @param unknown return codes that leave the result unknown even in a signed answer
-     * @param refusal return codes of a signed answer that refuse an order; {@code *} is every code not listed as
-     *     unknown
-     * @param notFound unconfirmed: return codes of a query that mean the bank has no such order; empty for none
-     * @param paidStatuses order states that mean paid; {@code 04}, and {@code 03} only where the merchant number
-     *     takes wallets alone, for which it means paid
-     */
-    public record Codes(List<String> unknown, List<String> refusal, List<String> notFound, List<String> paidStatuses) {
-        public Codes {
-            unknown = List.copyOf(unknown);
-            refusal = List.copyOf(refusal);
-            notFound = List.copyOf(notFound);
-            paidStatuses = List.copyOf(paidStatuses);
-        }
-    }
-
-    /**
-     * Spellings that differ between releases of the bank's package; all unconfirmed.
+     * Spellings that differ between releases of the bank's package, and fields whose meaning they tell differently; all
+     * unconfirmed.
      *
      * @param queryDetailValue the value of {@code QueryDetail} that asks for the short answer, {@code false} or
      *     {@code 0}. The long one names the payer's account, which is not wanted
      * @param splitMerchant {@code SplitMerchantID} or {@code SubMerchantID}
      * @param certificateNumber {@code CertificateID} or {@code CertificateNo} in a card payment by code
+     * @param codeLinkType {@code PaymentLinkType} or {@code PayLinkType} in a card payment by code
+     * @param cardExpiry how a card payment by code writes the expiry of a credit card
      * @param signDatePrefix {@code Request} or {@code Order}, before {@code Date} and {@code Time} of a signing
+     * @param debitSignNo which number a debit gives as {@code AgentSignNo}
+     * @param captureRefundOrderNo which number a refund of a capture gives as the original {@code OrderNo}
      */
     public record FieldNames(
-            String queryDetailValue, String splitMerchant, String certificateNumber, String signDatePrefix) {}
+            String queryDetailValue,
+            String splitMerchant,
+            String certificateNumber,
+            String codeLinkType,
+            CardExpiry cardExpiry,
+            String signDatePrefix,
+            SignNumber debitSignNo,
+            RefundedNumber captureRefundOrderNo) {}
+
+    /** Four digits of a card's expiry. */
+    public enum CardExpiry {
+        MMYY,
+        YYMM
+    }
+
+    /** The two numbers of a contract. */
+    public enum SignNumber {
+        /** The one the bank gave when it was signed. */
+        BANK,
+        /** Ours, under which it was signed. */
+        ORDER
+    }
+
+    /** The two numbers of a captured pre-authorisation. */
+    public enum RefundedNumber {
+        PREAUTH,
+        CAPTURE
+    }
 
     /**
-     * @param requestBytesMax the largest request; 8000 is the older client's limit, the server's is unconfirmed
-     * @param noticeBytesMax the largest notification looked at
-     * @param signingsMax signatures under way at once; one more is refused and provably not sent
+     * Identity checks; all unconfirmed.
+     *
+     * @param personal the value of {@code CustomType} for a person's card
+     * @param corporate and for a company's
+     * @param directTransaction {@code StaticIdentifyVerifyReq} [so spelled], or {@code StaticIdentityVerifyReq}
      */
-    public record Limits(int requestBytesMax, int noticeBytesMax, int signingsMax) {
+    public record Identity(String personal, String corporate, String directTransaction) {}
+
+    /**
+     * What {@code TrxType} says in notices, in any case of letters; all unconfirmed. Any other is a payment.
+     *
+     * @param preauthTypes a pre-authorisation that holds
+     * @param signTypes a contract that was signed, or not
+     * @param unsignTypes a contract that ended
+     * @param identityTypes a checked identity; a notice that has {@code AccountName} and no amount is one too
+     * @param identityNumbers the fields in which that names our number; the first that is there counts
+     */
+    public record Notices(
+            List<String> preauthTypes,
+            List<String> signTypes,
+            List<String> unsignTypes,
+            List<String> identityTypes,
+            List<String> identityNumbers) {
+        public Notices {
+            preauthTypes = List.copyOf(preauthTypes);
+            signTypes = List.copyOf(signTypes);
+            unsignTypes = List.copyOf(unsignTypes);
+            identityTypes = List.copyOf(identityTypes);
+            identityNumbers = List.copyOf(identityNumbers);
+        }
+    }
+
+    /**
+     * The bank's books.
+     *
+     * @param transaction {@code Settle} for cards of the bank, {@code SettleAliWx}, {@code SettleAliWxTransfer},
+     *     {@code SettleAliWxDZH} or {@code SettlePlatForm}
+     * @param zip whether the records are asked for compressed
+     * @param answerBytesMax the largest answer taken
+     * @param bytesMax the largest file, unpacked
+     */
+    public record Statement(String transaction, boolean zip, int answerBytesMax, int bytesMax) {
+        public Statement {
+            if (answerBytesMax < 1 || bytesMax < 1) {
+                throw new IllegalArgumentException("every limit of a statement is a positive number");
+            }
+        }
+    }
+
+    /**
+     * @param requestBytesMax the largest request but batches; 8000 is the older client's limit, the server's is
+     *     unconfirmed
+     * @param noticeBytesMax the largest notification looked at
+     * @param signingsMax signatures, and readings of large answers, under way at once; one more is refused, a request
+     *     then is provably not sent
+     * @param batchRequestBytesMax the largest request of a batch; the server's limit is unconfirmed
+     * @param batchAnswerBytesMax the largest answer about a batch
+     * @param refundBatchMax items of one batch of refunds, at most the bank's 10,000
+     * @param debitBatchMax items of one batch of debits, at most the bank's 10,000
+     * @param holdDays how many days a pre-authorisation holds; unconfirmed
+     */
+    public record Limits(
+            int requestBytesMax,
+            int noticeBytesMax,
+            int signingsMax,
+            int batchRequestBytesMax,
+            int batchAnswerBytesMax,
+            int refundBatchMax,
+            int debitBatchMax,
+            int holdDays) {
+        private static final int BATCH_MAX = 10_000;
+
         public Limits {
-            if (requestBytesMax < 1 || noticeBytesMax < 1 || signingsMax < 1) {
+            boolean positive = requestBytesMax > 0
+                    && noticeBytesMax > 0
+                    && signingsMax > 0
+                    && batchRequestBytesMax > 0
+                    && batchAnswerBytesMax > 0
+                    && refundBatchMax > 0
+                    && debitBatchMax > 0
+                    && holdDays > 0;
+            if (!positive) {
                 throw new IllegalArgumentException("every limit of bank abc is a positive number");
+            }
+            if (refundBatchMax > BATCH_MAX || debitBatchMax > BATCH_MAX) {
+                throw new IllegalArgumentException("the bank takes at most " + BATCH_MAX + " items in a batch");
             }
         }
     }
@@ -97,9 +191,25 @@ public record AbcConfig(
                 "/ebussettle/ReceiveMerchantFileTrxReqServlet",
                 bankCertificates,
                 new Order("EBUS", "A", "1", "0202"),
-                new Codes(List.of("EUNKWN"), List.of("*"), List.of(), List.of("04")),
-                new FieldNames("false", "SplitMerchantID", "CertificateNo", "Request"),
-                new Limits(8_000, 65_536, 64),
+                AbcCodes.standard(),
+                new FieldNames(
+                        "false",
+                        "SplitMerchantID",
+                        "CertificateNo",
+                        "PaymentLinkType",
+                        CardExpiry.MMYY,
+                        "Request",
+                        SignNumber.BANK,
+                        RefundedNumber.PREAUTH),
+                new Identity("0", "1", "StaticIdentifyVerifyReq"),
+                new Notices(
+                        List.of("PreAuthReq", "PreAuthPay"),
+                        List.of("AGENTSIGN", "AgentSignResult"),
+                        List.of("AGENTUNSIGN"),
+                        List.of("IdentityVerifyReq"),
+                        List.of("OrderNo", "CustomNo")),
+                new Statement("Settle", true, 33_554_432, 134_217_728),
+                new Limits(8_000, 65_536, 64, 1_048_576, 4_194_304, 1_000, 1_000, 30),
                 BreakerConfig.standard(),
                 new BankCalendar("Asia/Shanghai", 24));
     }

@@ -48,6 +48,12 @@ final class AbcDates {
         return new When(bankDate, paidAt);
     }
 
+    /** A date of the bank in either of its forms. */
+    static Optional<LocalDate> day(String text) {
+        return parse(text, HOST_DATE, LocalDate::from)
+                .or(() -> parse(text, DateTimeFormatter.BASIC_ISO_DATE, LocalDate::from));
+    }
+
     private static <T> Optional<T> parse(
             String text, DateTimeFormatter format, java.time.temporal.TemporalQuery<T> query) {
         try {

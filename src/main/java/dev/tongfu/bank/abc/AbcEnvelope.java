@@ -34,23 +34,30 @@ final class AbcEnvelope {
     }
 
     /** The message M around one transaction. */
-    static String message(String ecMerchantType, String merchantNo, AbcObject transaction) {
+    static AbcObject message(String ecMerchantType, String merchantNo, AbcObject transaction) {
         var merchant = new AbcObject().text("ECMerchantType", ecMerchantType).text("MerchantID", merchantNo);
         return new AbcObject()
                 .text("Version", "V3.0.0")
                 .text("Format", "JSON")
                 .object("Merchant", merchant)
-                .object("TrxRequest", transaction)
-                .toString();
+                .object("TrxRequest", transaction);
     }
 
     /** Signs M and frames it; dear enough to be done off the event loop. */
-    static Buffer seal(String message, Signer merchant) {
-        byte[] signed = message.getBytes(StandardCharsets.UTF_8);
+    static Buffer seal(AbcObject message, Signer merchant) {
+        byte[] signed = message.json().getBytes(StandardCharsets.UTF_8);
         String signature = Base64.getEncoder().encodeToString(merchant.sign(signed));
         return Buffer.buffer("{\"Message\":")
                 .appendBytes(signed)
                 .appendString(",\"Signature-Algorithm\":\"" + ALGORITHM + "\",\"Signature\":\"" + signature + "\"}");
+    }
+
+    /**
+     * What may be kept of a request: the very bytes sent, or where it holds card data the message with that covered and
+     * without its signature, against which guesses could be tried.
+     */
+    static Buffer kept(AbcObject message, Buffer sealed) {
+        return message.secrets().isEmpty() ? sealed : Buffer.buffer("{\"Message\":" + message + "}");
     }
 
     /** Opens an answer; {@code bank} tells whether a signature (second) is the bank's over some bytes (first). */

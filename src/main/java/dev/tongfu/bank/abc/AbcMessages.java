@@ -2,13 +2,8 @@ package dev.tongfu.bank.abc;
 
 import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.BankQuery;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,44 +12,23 @@ import java.util.Optional;
  * <p>Fields the package always sends are sent empty where we have nothing to say; dates and times are the bank's.
  */
 final class AbcMessages {
-    private static final int ORDER_NO_BYTES_MAX = 60;
-    private static final int URL_BYTES_MAX = 200;
-    private static final int SUBJECT_BYTES_MAX = 100;
-
     private final AbcConfig config;
-    private final DateTimeFormatter date;
-    private final DateTimeFormatter time;
-    private final DateTimeFormatter deadline;
+    private final AbcWords words;
 
     AbcMessages(AbcConfig config) {
         this.config = config;
-        ZoneId zone = config.calendar().zoneId();
-        this.date = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(zone);
-        this.time = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
-        this.deadline = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(zone);
+        this.words = new AbcWords(config);
     }
 
     /** Why an order can't be written for this bank; empty when it can. */
     Optional<String> objection(BankOrder order) {
-        String payerIp = Objects.requireNonNullElse(order.payerIp(), "");
-        List<String> texts = List.of(order.bankOrderNo(), order.notifyUrl(), order.subject(), payerIp);
-        if (!texts.stream().allMatch(AbcObject::plain)) {
-            return Optional.of("a text has a quote, a backslash, a brace or a control character");
-        }
-        if (order.amount().minor() <= 0) {
-            return Optional.of("the amount is nothing");
-        }
-        if (order.bankOrderNo().isEmpty() || utf8(order.bankOrderNo()) > ORDER_NO_BYTES_MAX) {
-            return Optional.of("the order number is empty or longer than " + ORDER_NO_BYTES_MAX + " bytes");
-        }
-        if (!order.notifyUrl().startsWith("http") || utf8(order.notifyUrl()) > URL_BYTES_MAX) {
-            return Optional.of("the result address is no http address of at most " + URL_BYTES_MAX + " bytes");
-        }
-        CharsetEncoder gbk = GbkScanner.GBK.newEncoder();
-        if (!gbk.canEncode(order.subject()) || order.subject().getBytes(GbkScanner.GBK).length > SUBJECT_BYTES_MAX) {
-            return Optional.of("the subject is not in GBK or longer than " + SUBJECT_BYTES_MAX + " bytes");
-        }
-        return Optional.empty();
+        return new AbcCheck()
+                .number(order.bankOrderNo())
+                .amount(order.amount())
+                .url(order.notifyUrl())
+                .subject(order.subject())
+                .plain(AbcWords.or(order.payerIp()))
+                .objection();
     }
 
     /** {@code PayReq}, bank-protocols A3.1. */
@@ -66,7 +40,7 @@ final class AbcMessages {
                 .text("UnionPayLinkType", "")
                 .text("ReceiveAccount", "")
                 .text("ReceiveAccName", "")
-                .text("NotifyType", order.notice() == BankOrder.NoticeMode.SERVER ? "1" : "0")
+                .text("NotifyType", AbcWords.notice(order.notice()))
                 .text("ResultNotifyURL", order.notifyUrl())
                 .text("MerchantRemarks", "")
                 .text("ReceiveMark", "")
@@ -80,27 +54,36 @@ final class AbcMessages {
     AbcObject query(BankQuery query) {
         return new AbcObject()
                 .text("TrxType", "Query")
-                .text("PayTypeID", payType(query.kind() == BankQuery.Kind.PREAUTH))
+                .text("PayTypeID", payType(query.kind()))
                 .text("OrderNo", query.bankOrderNo())
                 .text("QueryDetail", config.fieldNames().queryDetailValue());
     }
 
-    String message(String merchantNo, AbcObject transaction) {
-        return AbcEnvelope.message(config.order().ecMerchantType(), merchantNo, transaction);
+    /** What kind of order is asked about. */
+    static String payType(BankQuery.Kind kind) {
+        return switch (kind) {
+            case PURCHASE -> "ImmediatePay";
+            case PREAUTH -> "PreAuthPay";
+            case DEBIT -> "AgentPay";
+            case REFUND -> "Refund";
+            case CAPTURE -> "PreAuthed";
+            case CANCEL -> "PreAuthCancel";
+        };
     }
 
-    static String payType(boolean preauth) {
-        return preauth ? "PreAuthPay" : "ImmediatePay";
+    /** What is bought, by its subject. */
+    static List<AbcObject> goods(String subject) {
+        return List.of(new AbcObject().text("ProductName", subject));
     }
 
     /** The bank's spelling is {@code orderTimeoutDate}, with a small o. */
     private AbcObject payOrder(BankOrder order) {
         Instant orderedAt = order.orderedAt();
         return new AbcObject()
-                .text("PayTypeID", payType(order.kind() == BankOrder.Kind.PREAUTH))
-                .text("OrderDate", date.format(orderedAt))
-                .text("OrderTime", time.format(orderedAt))
-                .text("orderTimeoutDate", deadline.format(order.deadline()))
+                .text("PayTypeID", order.kind() == BankOrder.Kind.PREAUTH ? "PreAuthPay" : "ImmediatePay")
+                .text("OrderDate", words.date(orderedAt))
+                .text("OrderTime", words.time(orderedAt))
+                .text("orderTimeoutDate", words.deadline(order.deadline()))
                 .text("OrderNo", order.bankOrderNo())
                 .text("CurrencyCode", order.amount().currency().numeric())
                 .text("OrderAmount", order.amount().toDecimal())
@@ -113,12 +96,8 @@ final class AbcMessages {
                 .text("InstallmentCode", "")
                 .text("InstallmentNum", "")
                 .text("CommodityType", config.order().commodityType())
-                .text("BuyIP", Objects.requireNonNullElse(order.payerIp(), ""))
+                .text("BuyIP", AbcWords.or(order.payerIp()))
                 .text("ExpiredDate", "")
-                .list("OrderItems", List.of(new AbcObject().text("ProductName", order.subject())));
-    }
-
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+                .list("OrderItems", goods(order.subject()));
     }
 }

@@ -1,11 +1,7 @@
 package dev.tongfu.bank.abc;
 
 import dev.tongfu.bank.Bank.Reading;
-import dev.tongfu.bank.Bank.Strength;
-import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.RawNotification;
-import dev.tongfu.money.CurrencyCode;
-import dev.tongfu.money.Money;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +20,11 @@ import java.util.function.BiPredicate;
 final class AbcNotification {
     private static final String FIELD = "MSG=";
 
-    private final AbcDates dates;
+    private final AbcNoticeReader fields;
     private final int bytesMax;
 
     AbcNotification(AbcConfig config, Clock clock) {
-        this.dates = new AbcDates(config.calendar(), clock);
+        this.fields = new AbcNoticeReader(config, clock);
         this.bytesMax = config.limits().noticeBytesMax();
     }
 
@@ -43,12 +39,7 @@ final class AbcNotification {
         if (source.length() > bytesMax) {
             return new Reading.Rejected("larger than " + bytesMax + " bytes");
         }
-        List<String> values = Arrays.stream(
-                        source.toString(StandardCharsets.ISO_8859_1).split("&"))
-                .filter(pair -> pair.startsWith(FIELD))
-                .map(pair -> pair.substring(FIELD.length()))
-                .filter(value -> !value.isBlank())
-                .toList();
+        List<String> values = values(source);
         if (values.isEmpty()) {
             return new Reading.Empty();
         }
@@ -58,6 +49,25 @@ final class AbcNotification {
         return decode(values.get(0))
                 .map(xml -> verified(xml, bank))
                 .orElseGet(() -> new Reading.Rejected("MSG is not base64"));
+    }
+
+    /** What may be kept: the bytes it came in, or where they hold card data the decoded message with that covered. */
+    static Buffer kept(RawNotification notification) {
+        Buffer source = source(notification);
+        List<String> values = values(source);
+        Optional<byte[]> xml = values.size() == 1 ? decode(values.get(0)) : Optional.empty();
+        return xml.map(AbcSecrets::notice)
+                .filter(covered -> !Arrays.equals(covered, xml.get()))
+                .map(Buffer::buffer)
+                .orElse(source);
+    }
+
+    private static List<String> values(Buffer source) {
+        return Arrays.stream(source.toString(StandardCharsets.ISO_8859_1).split("&"))
+                .filter(pair -> pair.startsWith(FIELD))
+                .map(pair -> pair.substring(FIELD.length()))
+                .filter(value -> !value.isBlank())
+                .toList();
     }
 
     /**
@@ -98,33 +108,11 @@ final class AbcNotification {
                 .flatMap(AbcEnvelope::base64)
                 .map(signature -> bank.test(signed, signature))
                 .orElse(false);
-        return valid ? fields(new String(signed, GbkScanner.GBK)) : new Reading.Rejected("bad signature");
-    }
-
-    /** A failure notice may have nothing but its code, so it tells of no order and is only kept. */
-    private Reading fields(String message) {
-        String code = between(message, "ReturnCode").orElse("");
-        if (!code.equals(AbcAnswer.SUCCESS)) {
-            return new Reading.Rejected("return code " + code);
+        if (!valid) {
+            return new Reading.Rejected("bad signature");
         }
-        Optional<String> merchantNo = between(message, "MerchantID");
-        Optional<String> orderNo = between(message, "OrderNo");
-        Optional<Money> amount = between(message, "Amount")
-                .flatMap(text -> Money.parseDecimal(text, CurrencyCode.CNY))
-                .filter(money -> money.minor() > 0);
-        if (merchantNo.isEmpty() || orderNo.isEmpty() || amount.isEmpty()) {
-            return new Reading.Rejected("names no merchant, order or amount");
-        }
-        var when = dates.read(name -> between(message, name));
-        var receipt = new BankReply.Receipt(
-                merchantNo.get(),
-                amount.get(),
-                between(message, "iRspRef")
-                        .filter(reference -> !reference.isBlank())
-                        .orElse(null),
-                when.bankDate(),
-                when.paidAt());
-        return new Reading.Verified(merchantNo.get(), orderNo.get(), new BankReply.Paid(receipt), Strength.WEAK);
+        String xmlFields = new String(signed, GbkScanner.GBK);
+        return fields.read(name -> between(xmlFields, name));
     }
 
     /** What stands between a tag and its end; empty when the tag is missing or comes twice. */

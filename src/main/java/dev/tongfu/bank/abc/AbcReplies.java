@@ -4,43 +4,34 @@ import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.PayerForward;
-import dev.tongfu.money.CurrencyCode;
-import dev.tongfu.money.Money;
-import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Reads verified answers as replies.
+ * Reads verified answers to orders and queries as replies.
  *
  * <p>An answer counts only when it names what was asked: an old signed answer about another order is no answer. What
  * is not clear is {@code Unknown}.
  */
 final class AbcReplies {
-    private static final String ANY = "*";
+    private final AbcCodes codes;
+    private final AbcVerdicts verdicts;
 
-    private final AbcConfig config;
-    private final AbcDates dates;
-
-    AbcReplies(AbcConfig config, Clock clock) {
-        this.config = config;
-        this.dates = new AbcDates(config.calendar(), clock);
+    AbcReplies(AbcConfig config, AbcVerdicts verdicts) {
+        this.codes = config.codes();
+        this.verdicts = verdicts;
     }
 
     /** The answer to {@code PayReq}. A signed refusal refuses this attempt only; it says nothing of money. */
     BankReply order(AbcAnswer answer, BankOrder order, String merchantNo) {
-        Optional<String> stranger = stranger(answer, "PayReq", merchantNo);
-        if (stranger.isPresent()) {
-            return new BankReply.Unknown(stranger.get());
-        }
-        String code = answer.text("ReturnCode").orElse("");
-        if (!code.equals(AbcAnswer.SUCCESS)) {
-            return refused(code, answer.text("ErrorMessage").orElse(""));
-        }
-        boolean ours = answer.agrees("OrderNo", order.bankOrderNo()) && amountAgrees(answer, order.amount());
-        if (!ours) {
-            return new BankReply.Unknown("the answer names another order");
-        }
-        return answer.text("PaymentURL")
+        var asked = new AbcAsked(merchantNo, "PayReq")
+                .number("OrderNo", order.bankOrderNo())
+                .amount("OrderAmount", order.amount());
+        return verdicts.act(answer, asked, accepted -> forward(accepted, "PaymentURL"));
+    }
+
+    /** An acceptance with the bank's page for the payer. */
+    static BankReply forward(AbcAnswer answer, String field) {
+        return answer.text(field)
                 .filter(url -> url.startsWith("https://") || url.startsWith("http://"))
                 .<BankReply>map(url -> new BankReply.Accepted(PayerForward.link(url)))
                 .orElseGet(() -> new BankReply.Unknown("accepted, but without an address for the payer"));
@@ -48,15 +39,16 @@ final class AbcReplies {
 
     /** The answer to {@code Query}: {@code Order} is base64 of a JSON object in GBK. */
     BankReply query(AbcAnswer answer, BankQuery query, String merchantNo) {
-        Optional<String> stranger = stranger(answer, "Query", merchantNo);
-        if (stranger.isPresent()) {
-            return new BankReply.Unknown(stranger.get());
-        }
-        String code = answer.text("ReturnCode").orElse("");
-        if (!code.equals(AbcAnswer.SUCCESS)) {
-            boolean notFound = config.codes().notFound().contains(code);
-            return notFound ? new BankReply.NotPaid(code) : new BankReply.Unknown("return code " + code);
-        }
+        return verdicts.read(answer, new AbcAsked(merchantNo, "Query"), found -> order(found, query), this::notFound);
+    }
+
+    private BankReply notFound(AbcAnswer answer) {
+        return codes.notFound().contains(answer.code())
+                ? new BankReply.NotPaid(answer.code())
+                : new BankReply.Unknown("return code " + answer.code());
+    }
+
+    private BankReply order(AbcAnswer answer, BankQuery query) {
         return answer.text("Order")
                 .flatMap(AbcEnvelope::base64)
                 .flatMap(gbk -> AbcAnswer.parse(new String(gbk, GbkScanner.GBK)))
@@ -65,71 +57,61 @@ final class AbcReplies {
     }
 
     private BankReply state(AbcAnswer order, BankQuery query, Optional<String> merchantNo) {
-        boolean preauth = query.kind() == BankQuery.Kind.PREAUTH;
-        boolean asked = order.text("OrderNo").map(query.bankOrderNo()::equals).orElse(false)
-                && order.agrees("PayTypeID", AbcMessages.payType(preauth));
+        boolean asked = order.says("OrderNo", query.bankOrderNo())
+                && order.agrees("PayTypeID", AbcMessages.payType(query.kind()));
         if (!asked) {
             return new BankReply.Unknown("the answer names another order");
         }
         String status = order.text("Status").orElse("");
-        if (config.codes().paidStatuses().contains(status)) {
-            return receipt(order, merchantNo)
-                    .<BankReply>map(
-                            receipt -> preauth ? new BankReply.Authorised(receipt) : new BankReply.Paid(receipt))
-                    .orElseGet(() -> new BankReply.Unknown("paid, but the amount is not readable"));
+        if (!done(query.kind(), status)) {
+            return open(query.kind(), status);
         }
-        return unpaid(status, preauth);
+        if (query.kind() == BankQuery.Kind.CANCEL) {
+            return new BankReply.Cancelled(status);
+        }
+        // A refund's own amount stands beside that of an order
+        boolean refunded = query.kind() == BankQuery.Kind.REFUND
+                && order.text("RefundAmount").isPresent();
+        return order.money(refunded ? "RefundAmount" : "OrderAmount")
+                .map(amount -> verdicts.receipt(order, merchantNo, amount))
+                .<BankReply>map(receipt -> query.kind() == BankQuery.Kind.PREAUTH
+                        ? new BankReply.Authorised(receipt)
+                        : new BankReply.Paid(receipt))
+                .orElseGet(() -> new BankReply.Unknown("done, but the amount is not readable"));
+    }
+
+    private boolean done(BankQuery.Kind kind, String status) {
+        var statuses = codes.statuses();
+        var ends = switch (kind) {
+            case PURCHASE, PREAUTH -> statuses.paid();
+            case DEBIT -> statuses.debited();
+            case REFUND -> statuses.refunded();
+            case CAPTURE -> statuses.captured();
+            case CANCEL -> statuses.cancelled();
+        };
+        return ends.contains(status);
     }
 
     /**
-     * Order states, bank-protocols A3.2. 02 is "no answer from the host"; 03, "settlement asked for", means paid only
-     * for wallets; 05 (refunded) and 07 (captured) tell of later acts, which have their own queries.
+     * States that are not the end that was asked for, bank-protocols A3.2.
+     *
+     * <p>01, "not paid", of something the payer does not do himself means that the bank has not done it yet. 02 is "no
+     * answer from the host". 03, "settlement asked for", means paid only for wallets. 05 (refunded) and 07 (captured)
+     * tell of later acts, which have their own queries: after a capture nothing is held any more, so 07 is not
+     * {@code Authorised}, and what was taken is told by the capture's own number. An order held authorised already
+     * stays so.
      */
-    private static BankReply unpaid(String status, boolean preauth) {
+    private static BankReply open(BankQuery.Kind kind, String status) {
+        boolean byPayer = kind == BankQuery.Kind.PURCHASE || kind == BankQuery.Kind.PREAUTH;
         return switch (status) {
-            case "00" -> preauth ? new BankReply.Cancelled(status) : new BankReply.Unknown("order status 00");
-            case "01" -> new BankReply.NotPaid(status);
+            case "00" ->
+                kind == BankQuery.Kind.PREAUTH
+                        ? new BankReply.Cancelled(status)
+                        : new BankReply.Unknown("order status 00");
+            case "01" -> byPayer ? new BankReply.NotPaid(status) : new BankReply.Processing(status);
             case "03" -> new BankReply.Processing(status);
-            case "99" -> new BankReply.Declined(status, "the bank says the payment failed");
+            case "99" -> new BankReply.Declined(status, "the bank says it failed");
             default -> new BankReply.Unknown("order status " + status);
         };
-    }
-
-    private Optional<BankReply.Receipt> receipt(AbcAnswer order, Optional<String> merchantNo) {
-        var when = dates.read(order::text);
-        return order.text("OrderAmount")
-                .flatMap(text -> Money.parseDecimal(text, CurrencyCode.CNY))
-                .map(amount -> new BankReply.Receipt(
-                        merchantNo.orElse(null),
-                        amount,
-                        order.text("iRspRef")
-                                .filter(reference -> !reference.isBlank())
-                                .orElse(null),
-                        when.bankDate(),
-                        when.paidAt()));
-    }
-
-    private BankReply refused(String code, String message) {
-        var codes = config.codes();
-        boolean refusal = !code.isEmpty()
-                && !codes.unknown().contains(code)
-                && (codes.refusal().contains(ANY) || codes.refusal().contains(code));
-        return refusal ? new BankReply.Declined(code, message) : new BankReply.Unknown("return code " + code);
-    }
-
-    /** Why an answer is not to our request; empty when it may be. */
-    private static Optional<String> stranger(AbcAnswer answer, String transaction, String merchantNo) {
-        if (!answer.merchantNo().map(merchantNo::equals).orElse(true)) {
-            return Optional.of("the answer names another merchant");
-        }
-        return answer.agrees("TrxType", transaction)
-                ? Optional.empty()
-                : Optional.of("the answer is to another transaction");
-    }
-
-    private static boolean amountAgrees(AbcAnswer answer, Money amount) {
-        return answer.text("OrderAmount")
-                .map(text -> Money.parseDecimal(text, CurrencyCode.CNY).equals(Optional.of(amount)))
-                .orElse(true);
     }
 }

@@ -4,6 +4,7 @@ import dev.tongfu.simulator.frame.Fault;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,14 +58,20 @@ final class AbcAnswers {
     }
 
     /** A JSON object without any escaping, as the bank writes it. */
-    static String object(Map<String, String> fields) {
+    static String object(Map<?, ?> fields) {
         return fields.entrySet().stream()
-                .map(field -> "\"" + field.getKey() + "\":\"" + field.getValue() + "\"")
+                .map(field -> "\"" + field.getKey() + "\":" + value(field.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
+    private static String value(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(one -> object((Map<?, ?>) one)).collect(Collectors.joining(",", "[", "]"))
+                : "\"" + value + "\"";
+    }
+
     private static String fields(AbcRequest request, AbcResult result) {
-        var fields = new LinkedHashMap<String, String>();
+        var fields = new LinkedHashMap<String, Object>();
         fields.put("ReturnCode", result.code());
         fields.put("ErrorMessage", result.text());
         fields.put("TrxType", request.trxType());

@@ -1,7 +1,5 @@
 package dev.tongfu.simulator.abc;
 
-import dev.tongfu.simulator.frame.BankOrderRow;
-import dev.tongfu.simulator.frame.Charge;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
 import dev.tongfu.simulator.frame.FormPost;
@@ -16,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the merchant that an order is paid, by the road the order chose.
+ * Tells the merchant that an order is paid, a contract signed, an identity checked, by the road the request chose.
  *
  * <p>Server notices are repeated until an answer names the payer's next page, as often as configured; where none
  * does, the payer's browser carries the message there. Waiting notices live in memory: a bank that dies forgets to
@@ -29,7 +27,6 @@ final class AbcDelivery {
 
     private final Vertx vertx;
     private final String bank;
-    private final AbcNotice notice;
     private final FormPost post;
     private final Faults faults;
     private final AbcSettings settings;
@@ -37,68 +34,62 @@ final class AbcDelivery {
     private final ArrayDeque<Runnable> heldBack = new ArrayDeque<>();
     private int waiting;
 
-    AbcDelivery(
-            Vertx vertx,
-            String bank,
-            AbcNotice notice,
-            FormPost post,
-            Faults faults,
-            AbcSettings settings,
-            int waitingMax) {
+    AbcDelivery(Vertx vertx, String bank, FormPost post, Faults faults, AbcSettings settings, int waitingMax) {
         this.vertx = vertx;
         this.bank = bank;
-        this.notice = notice;
         this.post = post;
         this.faults = faults;
         this.settings = settings;
         this.waitingMax = waitingMax;
     }
 
-    /** Right after the charge, with whatever fault is due. */
-    Future<PayerNext> tell(BankOrderRow order, Charge charge) {
-        if (charge.mark() == Charge.Mark.PAID_UNHEARD) {
+    /** Right after it happened, with whatever fault is due. */
+    Future<PayerNext> tell(AbcTelling telling) {
+        if (telling.silent()) {
             return Future.succeededFuture(PayerNext.stay());
         }
         var rule = faults.pick(bank, Operation.NOTIFY);
-        var message = notice.write(order, charge, rule.map(FaultRule::fault));
-        return rule.isEmpty() ? send(order, message) : faulty(order, message, rule.get());
+        var message = telling.message(rule.map(FaultRule::fault));
+        return rule.isEmpty() ? send(telling, message) : faulty(telling, message, rule.get());
     }
 
-    /** The payer pressed 通知商户支付成功, or came back to the page: no fault stands in the way of the button. */
-    Future<PayerNext> tellAgain(BankOrderRow order, Charge charge) {
-        return charge.mark() == Charge.Mark.PAID_UNHEARD
+    /** The payer pressed the button, or came back to the page: no fault stands in the way of the button. */
+    Future<PayerNext> tellAgain(AbcTelling telling) {
+        return telling.silent()
                 ? Future.succeededFuture(PayerNext.stay())
-                : send(order, notice.write(order, charge, Optional.empty()));
+                : send(telling, telling.message(Optional.empty()));
     }
 
     /** What the payer's page offers when it is only looked at. */
-    PayerNext offer(BankOrderRow order, Charge charge) {
-        boolean byBrowser = !AbcOrder.of(order).toldByServer() && charge.mark() != Charge.Mark.PAID_UNHEARD;
-        return byBrowser ? PayerNext.button(notice.write(order, charge, Optional.empty())) : PayerNext.stay();
+    PayerNext offer(AbcTelling telling) {
+        return telling.byServer() || telling.silent()
+                ? PayerNext.stay()
+                : PayerNext.button(telling.message(Optional.empty()));
     }
 
-    private Future<PayerNext> faulty(BankOrderRow order, String message, FaultRule rule) {
-        boolean server = AbcOrder.of(order).toldByServer();
+    private Future<PayerNext> faulty(AbcTelling telling, String message, FaultRule rule) {
+        boolean server = telling.byServer();
         long delayMs = rule.delayOr(LATE_MS);
         return switch (rule.fault()) {
             case LOST_NOTICE -> Future.succeededFuture(server ? PayerNext.stay() : PayerNext.button(message));
-            case LATE_NOTICE -> server ? later(order, message, delayMs) : carried(message, delayMs);
+            case LATE_NOTICE -> server ? later(telling, message, delayMs) : carried(message, delayMs);
             case REORDERED_NOTICE ->
-                server && heldBack.isEmpty() ? holdBack(order, message, delayMs) : send(order, message);
-            case DUPLICATE_NOTICE -> send(order, message).onSuccess(first -> after(1, () -> repeat(order, message, 1)));
-            case WRONG_AMOUNT_NOTICE, GARBAGE, UNSIGNED, BAD_SIGNATURE -> send(order, message);
+                server && heldBack.isEmpty() ? holdBack(telling, message, delayMs) : send(telling, message);
+            case DUPLICATE_NOTICE ->
+                send(telling, message).onSuccess(first -> after(1, () -> repeat(telling, message, 1)));
+            case WRONG_AMOUNT_NOTICE, GARBAGE, UNSIGNED, BAD_SIGNATURE -> send(telling, message);
             case TIMEOUT_BEFORE, TIMEOUT_AFTER, ERROR, NOT_FOUND_THEN_SUCCESS ->
                 throw new IllegalStateException(rule.fault() + " is no fault of notices");
         };
     }
 
-    private Future<PayerNext> send(BankOrderRow order, String message) {
-        if (!AbcOrder.of(order).toldByServer()) {
+    private Future<PayerNext> send(AbcTelling telling, String message) {
+        if (!telling.byServer()) {
             return carried(message, 0);
         }
-        return post(order, message).map(url -> {
+        return post(telling, message).map(url -> {
             if (url.isEmpty()) {
-                after(settings.noticeRetryMs(), () -> repeat(order, message, settings.noticeAttempts() - 1));
+                after(settings.noticeRetryMs(), () -> repeat(telling, message, settings.noticeAttempts() - 1));
             }
             releaseHeldBack();
             return url.map(PayerNext::to).orElseGet(() -> PayerNext.carry(message, 0));
@@ -109,18 +100,18 @@ final class AbcDelivery {
         return Future.succeededFuture(PayerNext.carry(message, delayMs));
     }
 
-    private Future<PayerNext> later(BankOrderRow order, String message, long delayMs) {
-        after(delayMs, () -> repeat(order, message, settings.noticeAttempts()));
+    private Future<PayerNext> later(AbcTelling telling, String message, long delayMs) {
+        after(delayMs, () -> repeat(telling, message, settings.noticeAttempts()));
         return Future.succeededFuture(PayerNext.stay());
     }
 
     /** Until another notice has gone out, or the delay is over. */
-    private Future<PayerNext> holdBack(BankOrderRow order, String message, long delayMs) {
+    private Future<PayerNext> holdBack(AbcTelling telling, String message, long delayMs) {
         Runnable release = new Runnable() {
             @Override
             public void run() {
                 if (heldBack.remove(this)) {
-                    repeat(order, message, settings.noticeAttempts());
+                    repeat(telling, message, settings.noticeAttempts());
                 }
             }
         };
@@ -136,20 +127,20 @@ final class AbcDelivery {
         }
     }
 
-    private void repeat(BankOrderRow order, String message, int attemptsLeft) {
+    private void repeat(AbcTelling telling, String message, int attemptsLeft) {
         if (attemptsLeft < 1) {
             return;
         }
-        post(order, message).onSuccess(url -> {
+        post(telling, message).onSuccess(url -> {
             if (url.isEmpty()) {
-                after(settings.noticeRetryMs(), () -> repeat(order, message, attemptsLeft - 1));
+                after(settings.noticeRetryMs(), () -> repeat(telling, message, attemptsLeft - 1));
             }
         });
     }
 
     /** The page the merchant named; empty where it could not be reached or named none. */
-    private Future<Optional<String>> post(BankOrderRow order, String message) {
-        return post.send(AbcOrder.of(order).notifyUrl(), Map.of("MSG", message))
+    private Future<Optional<String>> post(AbcTelling telling, String message) {
+        return post.send(telling.notifyUrl(), Map.of("MSG", message))
                 .map(answer -> {
                     var page = NEXT_PAGE.matcher(answer.body());
                     boolean found = answer.status() / 100 == 2 && page.find();
@@ -157,7 +148,7 @@ final class AbcDelivery {
                 })
                 .otherwise(unreachable -> {
                     LOGGER.atDebug()
-                            .addKeyValue("orderNo", order.orderNo())
+                            .addKeyValue("subject", telling.subject())
                             .setCause(unreachable)
                             .log("notice not delivered");
                     return Optional.empty();

@@ -1,11 +1,13 @@
 package dev.tongfu.simulator.abc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tongfu.simulator.frame.BankOrderRow;
-import java.io.UncheckedIOException;
+import java.util.Objects;
 
-/** What this bank keeps of an order beside its amount and number, written as JSON into the order's row. */
+/**
+ * What this bank keeps of an order beside its amount and number, written as JSON into the order's row.
+ *
+ * @param card the last four digits of the payer's card; empty where the payer chose it on the bank's page
+ */
 record AbcOrder(
         String payTypeId,
         String orderDate,
@@ -17,8 +19,11 @@ record AbcOrder(
         String remarks,
         String paymentLinkType,
         String commodityType,
-        String buyIp) {
-    private static final JsonMapper JSON = new JsonMapper();
+        String buyIp,
+        String card) {
+    AbcOrder {
+        card = Objects.requireNonNullElse(card, "");
+    }
 
     static AbcOrder of(AbcRequest request) {
         return new AbcOrder(
@@ -32,23 +37,43 @@ record AbcOrder(
                 request.field("MerchantRemarks"),
                 request.field("PaymentLinkType"),
                 request.orderField("CommodityType"),
-                request.orderField("BuyIP"));
+                request.orderField("BuyIP"),
+                "");
+    }
+
+    /** Of a refund, a capture, a debit: the payer sees no page and nobody is told. */
+    static AbcOrder act(String payTypeId, String orderDate, String orderTime, String remarks, String card) {
+        return new AbcOrder(payTypeId, orderDate, orderTime, "", "", "0", "", remarks, "", "", "", card);
+    }
+
+    /** The same order, paid with a card whose last four digits are known. */
+    AbcOrder with(String lastFour) {
+        return new AbcOrder(
+                payTypeId,
+                orderDate,
+                orderTime,
+                orderDesc,
+                orderUrl,
+                notifyType,
+                notifyUrl,
+                remarks,
+                paymentLinkType,
+                commodityType,
+                buyIp,
+                lastFour);
+    }
+
+    /** The payer's account as answers show it. */
+    String maskedCard() {
+        return "622848*********" + (card.isEmpty() ? "0018" : card);
     }
 
     static AbcOrder of(BankOrderRow row) {
-        try {
-            return JSON.readValue(row.detail(), AbcOrder.class);
-        } catch (JsonProcessingException broken) {
-            throw new UncheckedIOException("order " + row.orderNo(), broken);
-        }
+        return AbcJson.read(row.detail(), AbcOrder.class);
     }
 
     String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException broken) {
-            throw new UncheckedIOException("an order's detail", broken);
-        }
+        return AbcJson.write(this);
     }
 
     boolean toldByServer() {

@@ -19,18 +19,20 @@ final class AbcPayerPages {
 
     private final String bank;
     private final Books books;
+    private final AbcNotice notice;
     private final AbcDelivery delivery;
     private final AbcSettings settings;
     private final Pages pages;
     private final Clock clock;
 
-    AbcPayerPages(String bank, Books books, AbcDelivery delivery, AbcSettings settings, Pages pages, Clock clock) {
-        this.bank = bank;
-        this.books = books;
+    AbcPayerPages(AbcDesk desk, AbcNotice notice, AbcDelivery delivery) {
+        this.bank = desk.bank();
+        this.books = desk.books().books();
+        this.notice = notice;
         this.delivery = delivery;
-        this.settings = settings;
-        this.pages = pages;
-        this.clock = clock;
+        this.settings = desk.settings();
+        this.pages = desk.frame().pages();
+        this.clock = desk.frame().clock();
     }
 
     void mount(Router router) {
@@ -59,7 +61,8 @@ final class AbcPayerPages {
             case FAILED -> result(context, "failed", order, PayerNext.stay());
             case PAID ->
                 books.chargeOf(order)
-                        .compose(charge -> result(context, "paid", order, delivery.offer(order, charge.orElseThrow())));
+                        .compose(charge -> result(
+                                context, "paid", order, delivery.offer(notice.payment(order, charge.orElseThrow()))));
         };
     }
 
@@ -91,14 +94,16 @@ final class AbcPayerPages {
     private Future<Void> pay(RoutingContext context, BankOrderRow order) {
         return books.charge(bank, order.token())
                 .compose(charge -> charge.isPresent()
-                        ? delivery.tell(order, charge.get()).compose(next -> result(context, "paid", order, next))
+                        ? delivery.tell(notice.payment(order, charge.get()))
+                                .compose(next -> result(context, "paid", order, next))
                         : books.byToken(bank, order.token()).compose(now -> look(context, now.orElseThrow())));
     }
 
     private Future<Void> tellAgain(RoutingContext context, BankOrderRow order) {
         return books.chargeOf(order)
                 .compose(charge -> charge.isPresent()
-                        ? delivery.tellAgain(order, charge.get()).compose(next -> result(context, "paid", order, next))
+                        ? delivery.tellAgain(notice.payment(order, charge.get()))
+                                .compose(next -> result(context, "paid", order, next))
                         : look(context, order));
     }
 

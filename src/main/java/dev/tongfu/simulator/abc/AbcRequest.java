@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -68,8 +69,18 @@ record AbcRequest(Buffer signed, JsonNode message, String algorithm, String sign
         return message.path("TrxRequest").path(name).asText();
     }
 
+    /** An object or a list of the transaction, missing where absent. */
+    JsonNode part(String name) {
+        return message.path("TrxRequest").path(name);
+    }
+
     JsonNode order() {
-        return message.path("TrxRequest").path("Order");
+        return part("Order");
+    }
+
+    /** The fields of a list's objects. */
+    List<JsonNode> list(String name) {
+        return StreamSupport.stream(part(name).spliterator(), false).toList();
     }
 
     /** A field of the transaction's order, empty where absent. */
@@ -85,11 +96,26 @@ record AbcRequest(Buffer signed, JsonNode message, String algorithm, String sign
 
     Operation operation() {
         return switch (trxType()) {
-            case "Query" -> Operation.QUERY;
+            case "Query", "QueryBatchRefund", "QueryAgentSign", "AgentBatchQuery" -> Operation.QUERY;
             case "Refund" -> Operation.REFUND;
+            case "PreAuthCancelConfirm" ->
+                orderField("OperateType").equals("Cancel") ? Operation.CANCEL : Operation.CAPTURE;
+            case "AgentSign",
+                    "InterfaceAgentSignReq",
+                    "InterfaceAgentSignResend",
+                    "InterfaceAgentSignSubmit",
+                    "AgentUnSign" -> Operation.SIGN;
+            case "AgentPay" -> Operation.DEBIT;
+            case "BatchRefund", "AgentBatch" -> Operation.BATCH;
+            case "IdentityVerifyReq", "StaticIdentifyVerifyReq" -> Operation.IDENTITY;
             case "Settle", "QueryTrnxRecords", "DownloadStatement" -> Operation.STATEMENT;
             default -> Operation.PAY;
         };
+    }
+
+    /** What a query asks after: an order, or a batch by the bank's number or by the merchant's. */
+    String subject() {
+        return merchantNo() + "/" + field("OrderNo") + field("SerialNumber") + field("BatchNo");
     }
 
     private static int matchingBrace(byte[] bytes, int from) {

@@ -1,8 +1,8 @@
 package dev.tongfu.simulator.abc;
 
 import dev.tongfu.money.Money;
-import dev.tongfu.simulator.frame.BankOrderRow;
 import dev.tongfu.simulator.frame.Charge;
+import dev.tongfu.simulator.frame.ChargeKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,11 @@ import java.util.zip.GZIPOutputStream;
 /**
  * The statement of a merchant's day: records joined by {@code ^^}, fields by {@code |}, a header first.
  *
- * <p>A pure function of the day's charges and their marks, so that every fetch of a closed day gives the same bytes.
+ * <p>Holds and their cancels move no money and are not in it. Refunds carry no fee and name the original order in the
+ * last column, as captures name the hold.
+ *
+ * <p>A pure function of the day's charges, their marks and the settings, so that every fetch of a closed day gives the
+ * same bytes.
  */
 final class AbcStatement {
     private static final String HEADER =
@@ -29,9 +33,11 @@ final class AbcStatement {
     private static final long INVENTED_MINOR = 100;
 
     private final int feeBasisPoints;
+    private final AbcSettings settings;
 
-    AbcStatement(int feeBasisPoints) {
+    AbcStatement(int feeBasisPoints, AbcSettings settings) {
         this.feeBasisPoints = feeBasisPoints;
+        this.settings = settings;
     }
 
     /** One record per charge but for the breaks planted; then the lines about orders that nobody placed. */
@@ -62,27 +68,36 @@ final class AbcStatement {
     }
 
     private String line(Charge charge) {
-        long fee = fee(charge.amount().minor()) + (charge.mark() == Charge.Mark.FEE ? 1 : 0);
+        boolean out = charge.kind().direction() == ChargeKind.Direction.OUT;
+        long fee = (out ? 0 : fee(charge.amount().minor())) + (charge.mark() == Charge.Mark.FEE ? 1 : 0);
         long amount = charge.amount().minor()
                 + (charge.mark() == Charge.Mark.AMOUNT_OVER ? 1 : 0)
                 - (charge.mark() == Charge.Mark.AMOUNT_UNDER ? 1 : 0);
         var day = charge.accountingDate().plusDays(charge.mark() == Charge.Mark.DATE_SHIFT ? 1 : 0);
-        var type = charge.mark() == Charge.Mark.KIND ? "Refund" : "Sale";
         return record(
                 charge.merchantNo(),
                 List.of(
-                        type,
+                        type(out ^ charge.mark() == Charge.Mark.KIND),
                         charge.orderNo(),
                         TIME.format(charge.chargedAt().atZone(AbcOrderCheck.BANK_ZONE)),
-                        Money.cny(amount).toDecimal()),
-                Money.cny(amount - fee).toDecimal(),
+                        sign(out) + Money.cny(amount).toDecimal()),
+                sign(out) + decimal(out ? amount + fee : amount - fee),
                 List.of(
                         Money.cny(fee).toDecimal(),
                         "0.00",
                         DATE.format(day),
                         String.format("%09d", charge.number()),
                         AbcNotice.reference(charge),
-                        ""));
+                        charge.kind() == ChargeKind.DEBIT ? "" : charge.originalNo()));
+    }
+
+    private String type(boolean out) {
+        return out ? settings.refundTypeWord() : "Sale";
+    }
+
+    /** Whether refunds carry one is not published. */
+    private String sign(boolean out) {
+        return out && settings.refundsAreNegative() ? "-" : "";
     }
 
     private static String invented(String merchantNo, LocalDate day, int index) {
@@ -113,14 +128,5 @@ final class AbcStatement {
 
     private static String decimal(long minor) {
         return Money.cny(minor).toDecimal();
-    }
-
-    /** The word of the single-order query for where an order stands, as the bank would say it aloud. */
-    static String status(BankOrderRow order, Charge.Mark mark) {
-        return switch (order.status()) {
-            case OPEN -> "01";
-            case PAID -> mark == Charge.Mark.UNPAID ? "99" : "04";
-            case FAILED -> "99";
-        };
     }
 }

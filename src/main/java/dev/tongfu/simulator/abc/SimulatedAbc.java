@@ -1,14 +1,12 @@
 package dev.tongfu.simulator.abc;
 
 import dev.tongfu.crypto.CryptoProviders;
-import dev.tongfu.simulator.frame.Books;
 import dev.tongfu.simulator.frame.Fault;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
 import dev.tongfu.simulator.frame.FormPost;
+import dev.tongfu.simulator.frame.Frame;
 import dev.tongfu.simulator.frame.Operation;
-import dev.tongfu.simulator.frame.Pages;
-import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +15,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,13 +35,13 @@ public final class SimulatedAbc implements SimulatedBank {
     private final Vertx vertx;
     private final AbcKeys keys;
     private final Faults faults;
-    private final PublicAddress address;
     private final long holdMs;
     private final AbcSettings settings;
     private final AbcAnswers answers;
     private final AbcTransactions transactions;
     private final FormPost post;
     private final AbcPayerPages payerPages;
+    private final AbcConsentPages consentPages;
     private final Set<String> notFoundOnce = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -52,37 +49,26 @@ public final class SimulatedAbc implements SimulatedBank {
         }
     });
 
-    /** What the frame gives to every bank; {@code holdMs} is how long an answer that never comes keeps its caller. */
-    public record Frame(
-            Vertx vertx,
-            CryptoProviders providers,
-            Books books,
-            Faults faults,
-            Pages pages,
-            Clock clock,
-            PublicAddress address,
-            long holdMs) {}
-
     private SimulatedAbc(Frame frame, SimulatedAbcConfig config, AbcKeys keys) {
         this.vertx = frame.vertx();
         this.keys = keys;
         this.faults = frame.faults();
-        this.address = frame.address();
         this.holdMs = frame.holdMs();
         this.settings = new AbcSettings(config);
         this.answers = new AbcAnswers(keys, settings);
         var check = new AbcOrderCheck(frame.clock(), Duration.ofMinutes(config.deadlineMinutes()));
-        this.transactions = new AbcTransactions(NAME, frame.books(), frame.clock(), check, config);
+        var desk = new AbcDesk(NAME, frame, settings, check, config.notFoundCode());
+        this.transactions = new AbcTransactions(desk, config.feeBasisPoints());
         this.post = new FormPost(vertx, config.noticeTimeoutMs());
-        var delivery =
-                new AbcDelivery(vertx, NAME, new AbcNotice(keys), post, faults, settings, config.noticesWaitingMax());
-        this.payerPages = new AbcPayerPages(NAME, frame.books(), delivery, settings, frame.pages(), frame.clock());
+        var delivery = new AbcDelivery(vertx, NAME, post, faults, settings, config.noticesWaitingMax());
+        var notice = new AbcNotice(keys);
+        this.payerPages = new AbcPayerPages(desk, notice, delivery);
+        this.consentPages = new AbcConsentPages(desk, notice, delivery);
     }
 
     /** Reads the keys and builds the bank. */
-    public static Future<SimulatedAbc> create(Frame frame, SimulatedAbcConfig config) {
-        return AbcKeys.read(frame.vertx(), frame.providers(), config)
-                .map(keys -> new SimulatedAbc(frame, config, keys));
+    public static Future<SimulatedAbc> create(Frame frame, CryptoProviders providers, SimulatedAbcConfig config) {
+        return AbcKeys.read(frame.vertx(), providers, config).map(keys -> new SimulatedAbc(frame, config, keys));
     }
 
     @Override
@@ -95,11 +81,22 @@ public final class SimulatedAbc implements SimulatedBank {
         router.post("/abc/ebus/ReceiveMerchantTrxReqServlet").handler(this::transact);
         router.post("/abc/ebus/trustpay/ReceiveMerchantTrxReqServlet").handler(this::transact);
         payerPages.mount(router);
+        consentPages.mount(router);
     }
 
     @Override
     public void configure(JsonObject changes) {
         settings.change(changes);
+    }
+
+    @Override
+    public Map<String, String> cards() {
+        return AbcCards.meanings();
+    }
+
+    @Override
+    public Future<Void> resume() {
+        return transactions.resume();
     }
 
     @Override
@@ -147,9 +144,8 @@ public final class SimulatedAbc implements SimulatedBank {
         if (fault.equals(Optional.of(Fault.ERROR))) {
             return Future.succeededFuture(AbcResult.refused(code(request, rule.orElseThrow()), "交易失败"));
         }
-        boolean missed = fault.equals(Optional.of(Fault.NOT_FOUND_THEN_SUCCESS))
-                && notFoundOnce.add(request.merchantNo() + "/" + request.field("OrderNo"));
-        return missed ? Future.succeededFuture(transactions.notFound()) : transactions.execute(request, address.url());
+        boolean missed = fault.equals(Optional.of(Fault.NOT_FOUND_THEN_SUCCESS)) && notFoundOnce.add(request.subject());
+        return missed ? Future.succeededFuture(transactions.notFound()) : transactions.execute(request);
     }
 
     private static String code(AbcRequest request, FaultRule rule) {

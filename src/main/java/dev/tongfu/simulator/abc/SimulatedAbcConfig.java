@@ -30,7 +30,46 @@ public record SimulatedAbcConfig(
         int deadlineMinutes,
         int returnDelaySeconds,
         int feeBasisPoints,
-        String notFoundCode) {
+        String notFoundCode,
+        Acts acts) {
+
+    /**
+     * What the published material does not settle about refunds, contracts, batches and identity checks; all of it
+     * unconfirmed.
+     *
+     * @param refundSettleMs how long the query of a refund, capture, cancel or debit says that it is not final
+     * @param pendingStatus what it says until then, {@code 01} or {@code 02}
+     * @param refundStatus what the query of a done refund says, {@code 05} or {@code 04}
+     * @param refundTypeWord a refund's type in the statement
+     * @param refundsNegative whether a refund's amounts carry a sign in the statement
+     * @param batchDelayMs how long a batch waits until it is carried out
+     * @param agentSignNo {@code sign_no}, {@code order_no} or {@code either}: the number by which a debit names its
+     *     contract
+     * @param signStatuses the query's words for a contract that is open, signed, failed, terminated, commas between
+     * @param identityByServer whether the bank's server tells the result of an identity check; else the payer's browser
+     */
+    public record Acts(
+            long refundSettleMs,
+            String pendingStatus,
+            String refundStatus,
+            String refundTypeWord,
+            boolean refundsNegative,
+            long batchDelayMs,
+            String agentSignNo,
+            String signStatuses,
+            boolean identityByServer) {
+        public Acts {
+            boolean statuses = pendingStatus.matches("01|02") && refundStatus.matches("04|05");
+            boolean words = agentSignNo.matches("sign_no|order_no|either") && signStatuses.split(",", -1).length == 4;
+            if (refundSettleMs < 0 || batchDelayMs < 0 || !statuses || !words) {
+                throw new IllegalArgumentException("simulator.abc.acts: a delay, a status or a word is out of range");
+            }
+        }
+
+        public static Acts usual() {
+            return new Acts(0, "02", "05", "Refund", false, 300, "either", "0,1,2,3", true);
+        }
+    }
 
     /**
      * A merchant number and the certificate its requests are checked with.

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -15,11 +17,11 @@ import java.util.TreeMap;
 /**
  * The simulated banks' own books: the independent record of what was really charged.
  *
- * <p>An order is charged at most once. Its accounting date is the bank's calendar day, or the first open day where
- * that one is closed already.
+ * <p>An order is charged at most once. Its accounting date is the bank's day, which may end before midnight, or the
+ * first open day where that one is closed already.
  */
 public final class Books {
-    private static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Pool pool;
     private final Clock clock;
@@ -41,10 +43,13 @@ public final class Books {
 
     /** Opens the banks' calendars; the tables are there. */
     public Future<Void> open(List<String> banks) {
-        return Future.all(banks.stream()
-                        .map(bank -> store.openCalendar(pool, bank))
-                        .toList())
+        return Future.all(banks.stream().map(bank -> open(bank, Duration.ZERO)).toList())
                 .mapEmpty();
+    }
+
+    /** Opens a bank's calendar; its days end that long before midnight, Beijing time. */
+    public Future<Void> open(String bank, Duration endsBeforeMidnight) {
+        return store.openCalendar(pool, bank, endsBeforeMidnight);
     }
 
     /** False where the order number is taken. */
@@ -77,6 +82,16 @@ public final class Books {
     public Future<List<Charge>> charges(
             Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, int limit) {
         return store.charges(pool, bank, day, merchantNo, limit);
+    }
+
+    /** What the merchant's charges of a day are about, whenever that was charged. */
+    public Future<List<Charge>> originals(String bank, LocalDate day, String merchantNo) {
+        return store.originals(pool, bank, day, merchantNo);
+    }
+
+    /** A merchant's charges by the time they were made, whatever their accounting day, oldest first. */
+    public Future<List<Charge>> chargesBetween(String bank, String merchantNo, Instant from, Instant to, int limit) {
+        return store.chargesBetween(pool, bank, merchantNo, from, to, limit);
     }
 
     /** Sets the breaks of an open day's statement; false where the day is closed. */

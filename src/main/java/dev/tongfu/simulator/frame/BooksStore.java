@@ -1,29 +1,29 @@
 package dev.tongfu.simulator.frame;
 
-import dev.tongfu.money.Money;
+import static dev.tongfu.simulator.frame.BookRows.utc;
+
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The tables of the simulated banks' books, in schema {@code simulator}; the gateway has no part in them. */
 final class BooksStore {
     private static final String OPEN_CALENDAR = """
-            insert into simulator.calendar (bank, open_from) values ($1::text, date '2000-01-01')
-            on conflict do nothing
+            insert into simulator.calendar (bank, open_from, ends_early_minutes)
+            values ($1::text, date '2000-01-01', $2::int)
+            on conflict (bank) do update set ends_early_minutes = excluded.ends_early_minutes
             """;
 
-    Future<Void> openCalendar(SqlClient client, String bank) {
-        return client.preparedQuery(OPEN_CALENDAR).execute(Tuple.of(bank)).mapEmpty();
+    Future<Void> openCalendar(SqlClient client, String bank, Duration endsBeforeMidnight) {
+        return client.preparedQuery(OPEN_CALENDAR)
+                .execute(Tuple.of(bank, (int) endsBeforeMidnight.toMinutes()))
+                .mapEmpty();
     }
 
     private static final String PLACE = """
@@ -36,7 +36,11 @@ final class BooksStore {
 
     /** False where the order number is taken. */
     Future<Boolean> place(SqlClient client, BankOrderRow order) {
-        var tuple = Tuple.of(order.bank(), order.merchantNo(), order.orderNo(), order.kind())
+        var tuple = Tuple.of(
+                        order.bank(),
+                        order.merchantNo(),
+                        order.orderNo(),
+                        order.kind().word())
                 .addLong(order.amount().minor())
                 .addString(order.token())
                 .addOffsetDateTime(utc(order.placedAt()))
@@ -49,7 +53,8 @@ final class BooksStore {
     // The calendar row is share-locked, so that no charge slips into a day that is just being closed.
     private static final String CHARGE = """
             with day as (
-                select greatest($3::date, open_from) as accounting_date
+                select greatest($3::date, open_from, (($4::timestamptz + make_interval(mins => ends_early_minutes))
+                    at time zone 'Asia/Shanghai')::date) as accounting_date
                 from simulator.calendar where bank = $1::text for share),
             paid as (
                 update simulator.bank_order set status = 'PAID'
@@ -59,6 +64,7 @@ final class BooksStore {
                 update simulator.statement_plan plan set unheard_left = unheard_left - 1
                 from day, paid
                 where plan.bank = $1::text and plan.day = day.accounting_date and plan.unheard_left > 0
+                    and paid.kind <> 'preauth'
                 returning plan.day)
             insert into simulator.charge
                 (bank, merchant_no, order_no, kind, amount, accounting_date, charged_at, mark)
@@ -71,7 +77,7 @@ final class BooksStore {
     Future<Optional<Charge>> charge(SqlClient client, String bank, String token, LocalDate today, Instant now) {
         return client.preparedQuery(CHARGE)
                 .execute(Tuple.of(bank, token, today, utc(now)))
-                .map(rows -> first(rows).map(BooksStore::charge));
+                .map(BookRows::firstCharge);
     }
 
     private static final String FAIL = """
@@ -88,9 +94,7 @@ final class BooksStore {
             """;
 
     Future<Optional<BankOrderRow>> byToken(SqlClient client, String bank, String token) {
-        return client.preparedQuery(BY_TOKEN)
-                .execute(Tuple.of(bank, token))
-                .map(rows -> first(rows).map(BooksStore::order));
+        return client.preparedQuery(BY_TOKEN).execute(Tuple.of(bank, token)).map(BookRows::firstOrder);
     }
 
     private static final String BY_ORDER_NO = """
@@ -101,7 +105,7 @@ final class BooksStore {
     Future<Optional<BankOrderRow>> byOrderNo(SqlClient client, String bank, String merchantNo, String orderNo) {
         return client.preparedQuery(BY_ORDER_NO)
                 .execute(Tuple.of(bank, merchantNo, orderNo))
-                .map(rows -> first(rows).map(BooksStore::order));
+                .map(BookRows::firstOrder);
     }
 
     private static final String CHARGE_OF = """
@@ -113,7 +117,7 @@ final class BooksStore {
     Future<Optional<Charge>> chargeOf(SqlClient client, BankOrderRow order) {
         return client.preparedQuery(CHARGE_OF)
                 .execute(Tuple.of(order.bank(), order.merchantNo(), order.orderNo()))
-                .map(rows -> first(rows).map(BooksStore::charge));
+                .map(BookRows::firstCharge);
     }
 
     private static final String CHARGES = """
@@ -131,11 +135,36 @@ final class BooksStore {
                 .addLocalDate(day.orElse(null))
                 .addString(merchantNo.orElse(null))
                 .addInteger(limit);
-        return client.preparedQuery(CHARGES)
-                .execute(tuple)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(BooksStore::charge)
-                        .toList());
+        return client.preparedQuery(CHARGES).execute(tuple).map(BookRows::charges);
+    }
+
+    private static final String ORIGINALS = """
+            select original.* from simulator.charge original
+            where original.bank = $1::text and original.merchant_no = $3::text
+                and exists (
+                    select from simulator.charge later
+                    where later.bank = $1::text and later.merchant_no = $3::text and later.accounting_date = $2::date
+                        and later.original_no = original.order_no)
+            """;
+
+    Future<List<Charge>> originals(SqlClient client, String bank, LocalDate day, String merchantNo) {
+        return client.preparedQuery(ORIGINALS)
+                .execute(Tuple.of(bank, day, merchantNo))
+                .map(BookRows::charges);
+    }
+
+    private static final String CHARGES_BETWEEN = """
+            select * from simulator.charge
+            where bank = $1::text and merchant_no = $2::text
+                and charged_at >= $3::timestamptz and charged_at < $4::timestamptz
+            order by number limit $5::int
+            """;
+
+    Future<List<Charge>> chargesBetween(
+            SqlClient client, String bank, String merchantNo, Instant from, Instant to, int limit) {
+        return client.preparedQuery(CHARGES_BETWEEN)
+                .execute(Tuple.of(bank, merchantNo, utc(from), utc(to), limit))
+                .map(BookRows::charges);
     }
 
     private static final String PLAN = """
@@ -170,6 +199,7 @@ final class BooksStore {
             where number in (
                 select number from simulator.charge
                 where bank = $1::text and accounting_date = $2::date and mark = 'NONE'
+                    and kind not in ('preauth', 'cancel')
                 order by number limit $3::int)
             """;
 
@@ -191,44 +221,10 @@ final class BooksStore {
     Future<Books.Day> day(SqlClient client, String bank, LocalDate day) {
         return client.preparedQuery(DAY)
                 .execute(Tuple.of(bank, day))
-                .map(rows -> first(rows)
+                .map(rows -> BookRows.stream(rows)
+                        .findFirst()
                         .map(row -> new Books.Day(
                                 row.getBoolean("closed"), row.getInteger("extra"), Books.marks(row.getString("marks"))))
                         .orElse(Books.Day.OPEN));
-    }
-
-    private static Optional<Row> first(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).findFirst();
-    }
-
-    private static BankOrderRow order(Row row) {
-        return new BankOrderRow(
-                row.getString("bank"),
-                row.getString("merchant_no"),
-                row.getString("order_no"),
-                row.getString("kind"),
-                Money.cny(row.getLong("amount")),
-                row.getString("token"),
-                row.getOffsetDateTime("placed_at").toInstant(),
-                row.getOffsetDateTime("deadline").toInstant(),
-                BankOrderRow.Status.valueOf(row.getString("status")),
-                row.getString("detail"));
-    }
-
-    private static Charge charge(Row row) {
-        return new Charge(
-                row.getLong("number"),
-                row.getString("bank"),
-                row.getString("merchant_no"),
-                row.getString("order_no"),
-                row.getString("kind"),
-                Money.cny(row.getLong("amount")),
-                row.getLocalDate("accounting_date"),
-                row.getOffsetDateTime("charged_at").toInstant(),
-                Charge.Mark.valueOf(row.getString("mark")));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -24,7 +24,8 @@ final class BookSteps {
     private String booksEqual() throws IOException {
         long charged = 0;
         for (var one : world.charges(ABC).getJsonArray("data")) {
-            charged += ((JsonObject) one).getLong("amount");
+            var charge = (JsonObject) one;
+            charged += charge.getString("direction").equals("in") ? charge.getLong("amount") : 0;
         }
         long ours = 0;
         String cursor = "";

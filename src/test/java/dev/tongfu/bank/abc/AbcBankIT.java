@@ -61,19 +61,7 @@ class AbcBankIT extends BankContract {
     private static final class Words implements BankWords {
         @Override
         public Bank open(Vertx vertx, BankHttpConfig http, BreakerConfig breaker) {
-            var standard = AbcTestBank.config();
-            var config = new AbcConfig(
-                    http,
-                    standard.transactionPath(),
-                    standard.statementPath(),
-                    standard.bankCertificates(),
-                    standard.order(),
-                    standard.codes(),
-                    standard.fieldNames(),
-                    standard.limits(),
-                    breaker,
-                    standard.calendar());
-            return new AbcBank(vertx, config, BANK.crypto, BANK.pinned, Clock.systemUTC());
+            return new AbcBank(vertx, AbcTestBank.config(http, breaker), BANK.crypto, BANK.pinned, Clock.systemUTC());
         }
 
         @Override

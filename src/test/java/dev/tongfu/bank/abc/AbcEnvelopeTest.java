@@ -118,14 +118,15 @@ class AbcEnvelopeTest {
     void signatureIsOverTheVeryBytesSent() {
         // Given
         var messages = new AbcMessages(AbcTestBank.config());
-        String message = messages.message(AbcTestBank.MERCHANT_NO, messages.payRequest(AbcTestBank.order()));
+        var message = AbcEnvelope.message("EBUS", AbcTestBank.MERCHANT_NO, messages.payRequest(AbcTestBank.order()));
 
         // When
         String sealed = AbcEnvelope.seal(message, bank.merchant).toString(StandardCharsets.UTF_8);
 
         // Then
         assertThat(sealed)
-                .startsWith("{\"Message\":" + message + ",\"Signature-Algorithm\":\"SHA1withRSA\",\"Signature\":\"")
+                .startsWith(
+                        "{\"Message\":" + message.json() + ",\"Signature-Algorithm\":\"SHA1withRSA\",\"Signature\":\"")
                 .endsWith("\"}")
                 .doesNotContain("\n", "\r");
     }

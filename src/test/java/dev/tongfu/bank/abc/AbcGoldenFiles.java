@@ -23,15 +23,9 @@ final class AbcGoldenFiles {
         var server = AbcTestBank.order();
         var page = AbcTestBank.order(BankOrder.NoticeMode.PAGE, "tea");
         var files = new LinkedHashMap<String, Buffer>();
-        files.put(
-                "pay-server.request.json",
-                AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.payRequest(server)), bank.merchant));
-        files.put(
-                "pay-page.request.json",
-                AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.payRequest(page)), bank.merchant));
-        files.put(
-                "query.request.json",
-                AbcEnvelope.seal(messages.message(MERCHANT_NO, messages.query(AbcTestBank.query())), bank.merchant));
+        files.put("pay-server.request.json", request(bank, messages.payRequest(server)));
+        files.put("pay-page.request.json", request(bank, messages.payRequest(page)));
+        files.put("query.request.json", request(bank, messages.query(AbcTestBank.query())));
         String accepted = AbcTestBank.accepted(ORDER_NO, AMOUNT);
         files.put("pay-flat.answer.gbk", bank.signed(AbcTestBank.flat("0000", "交易成功", accepted)));
         files.put("pay-nested.answer.gbk", bank.signed(AbcTestBank.nested("0000", "交易成功", accepted)));
@@ -46,7 +40,19 @@ final class AbcGoldenFiles {
                 "notice-paid.form",
                 AbcTestBank.post(bank.notice(AbcTestBank.paidFields(ORDER_NO, AMOUNT)))
                         .body());
+        for (var exchange : AbcGoldenActs.all()) {
+            files.put(
+                    exchange.name() + ".request.json",
+                    request(bank, exchange.call().transaction().get()));
+            files.put(
+                    exchange.name() + ".answer.gbk",
+                    bank.signed(AbcTestBank.nested("0000", "交易成功", exchange.fields())));
+        }
         return files;
+    }
+
+    static Buffer request(AbcTestBank bank, AbcObject transaction) {
+        return AbcEnvelope.seal(AbcEnvelope.message("EBUS", MERCHANT_NO, transaction), bank.merchant);
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -10,20 +10,15 @@ import dev.tongfu.bank.PayerForward;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AbcGoldenTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T20:30:00Z"), ZoneOffset.UTC);
-
     private final AbcTestBank bank = new AbcTestBank();
-    private final AbcReplies replies = new AbcReplies(AbcTestBank.config(), CLOCK);
+    private final AbcReplies replies = AbcTestBank.replies(AbcCodes.standard());
 
     @Test
     void everyExchangeIsWrittenByteForByteAsKept() throws Exception {

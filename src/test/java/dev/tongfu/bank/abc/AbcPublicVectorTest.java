@@ -15,7 +15,6 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +48,7 @@ class AbcPublicVectorTest {
                 "",
                 "",
                 null);
-        var reply = new AbcReplies(AbcTestBank.config(), Clock.systemUTC())
+        var reply = AbcTestBank.replies(AbcCodes.standard())
                 .order(((AbcEnvelope.Opened.Trusted) opened).answer(), order, MERCHANT_NO);
         assertThat(reply)
                 .isEqualTo(new BankReply.Accepted(

@@ -8,46 +8,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.money.Money;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AbcRepliesTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T20:30:00Z"), ZoneOffset.UTC);
-    private static final BankQuery PREAUTH =
-            new BankQuery("abc-1", ORDER_NO, BankQuery.Kind.PREAUTH, AbcTestBank.ORDERED_AT, AMOUNT);
-
-    private final AbcReplies replies = new AbcReplies(AbcTestBank.config(), CLOCK);
+    private final AbcReplies replies = AbcTestBank.replies(AbcCodes.standard());
 
     @ParameterizedTest
     @CsvSource({
-        "00, unknown, cancelled",
-        "01, notpaid, notpaid",
-        "02, unknown, unknown",
-        "03, processing, processing",
-        "04, paid, authorised",
-        "05, unknown, unknown",
-        "07, unknown, unknown",
-        "99, declined, declined",
-        "42, unknown, unknown",
-        "'', unknown, unknown"
+        "00, unknown, cancelled, unknown, unknown, unknown, cancelled",
+        "01, notpaid, notpaid, processing, processing, processing, processing",
+        "02, unknown, unknown, unknown, unknown, unknown, unknown",
+        "03, processing, processing, processing, processing, processing, processing",
+        "04, paid, authorised, paid, paid, paid, unknown",
+        "05, unknown, unknown, unknown, paid, unknown, unknown",
+        "07, unknown, unknown, unknown, unknown, paid, unknown",
+        "99, declined, declined, declined, declined, declined, declined",
+        "42, unknown, unknown, unknown, unknown, unknown, unknown",
+        "'', unknown, unknown, unknown, unknown, unknown, unknown"
     })
-    void everyStatusHasItsReply(String status, String purchase, String preauth) {
-        // Given
-        String state = AbcTestBank.state(ORDER_NO, AMOUNT, status);
+    void everyStatusHasItsReply(ArgumentsAccessor row) {
+        for (var kind : BankQuery.Kind.values()) {
+            // Given: the columns stand in the order of the kinds
+            String expected = row.getString(kind.ordinal() + 1);
+            String state = AbcGoldenActs.state(AbcMessages.payType(kind), row.getString(0), "");
 
-        // Then
-        assertThat(query(state).kind()).isEqualTo(purchase);
-        String held = AbcTestBank.orderOf("{\"PayTypeID\":\"PreAuthPay\",\"OrderNo\":\"" + ORDER_NO
-                + "\",\"OrderAmount\":\"123.40\",\"Status\":\"" + status + "\"}");
-        assertThat(replies.query(answer("0000", held), PREAUTH, MERCHANT_NO).kind())
-                .isEqualTo(preauth);
+            // Then
+            assertThat(query(kind, state).kind()).as("%s", kind).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void orderOfAnotherKindIsNotTheOneAskedFor() {
+        for (var kind : BankQuery.Kind.values()) {
+            assertThat(query(kind, AbcGoldenActs.state("DividedPay", "04", ""))).isInstanceOf(BankReply.Unknown.class);
+        }
     }
 
     @ParameterizedTest
@@ -67,8 +67,16 @@ class AbcRepliesTest {
     @Test
     void onlyListedCodesRefuseWhereTheProfileListsThem() {
         // Given
-        var listed = new AbcReplies(
-                with(new AbcConfig.Codes(List.of("EUNKWN"), List.of("2308"), List.of("3001"), List.of("04"))), CLOCK);
+        var standard = AbcCodes.standard();
+        var listed = AbcTestBank.replies(new AbcCodes(
+                List.of("EUNKWN"),
+                List.of("2308"),
+                List.of("3001"),
+                List.of(),
+                List.of(),
+                List.of(),
+                standard.statuses(),
+                standard.finals()));
 
         // Then
         assertThat(listed.order(answer("2308", ""), AbcTestBank.order(), MERCHANT_NO))
@@ -126,26 +134,15 @@ class AbcRepliesTest {
         return replies.order(answer(code, fields), AbcTestBank.order(), MERCHANT_NO);
     }
 
+    private BankReply query(BankQuery.Kind kind, String fields) {
+        return replies.query(answer("0000", fields), AbcTestActs.query(kind), MERCHANT_NO);
+    }
+
     private BankReply query(String fields) {
         return replies.query(answer("0000", fields), AbcTestBank.query(), MERCHANT_NO);
     }
 
     private static AbcAnswer answer(String code, String fields) {
         return AbcAnswer.parse(AbcTestBank.nested(code, "text", fields)).orElseThrow();
-    }
-
-    private static AbcConfig with(AbcConfig.Codes codes) {
-        var standard = AbcTestBank.config();
-        return new AbcConfig(
-                standard.http(),
-                standard.transactionPath(),
-                standard.statementPath(),
-                standard.bankCertificates(),
-                standard.order(),
-                codes,
-                standard.fieldNames(),
-                standard.limits(),
-                standard.breaker(),
-                standard.calendar());
     }
 }

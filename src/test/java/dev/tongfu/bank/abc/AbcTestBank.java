@@ -1,8 +1,10 @@
 package dev.tongfu.bank.abc;
 
 import dev.tongfu.bank.BankChannel;
+import dev.tongfu.bank.BankHttpConfig;
 import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.BankQuery;
+import dev.tongfu.bank.BreakerConfig;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.crypto.Certificates;
 import dev.tongfu.crypto.CryptoProviders;
@@ -18,7 +20,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,9 @@ final class AbcTestBank {
     static final String ORDER_NO = "01KAQ5TQ7C9D4N1XB2M3P4R5S6";
     static final Money AMOUNT = Money.cny(123_40);
     static final Instant ORDERED_AT = Instant.parse("2026-11-22T20:20:00Z");
+
+    /** Half past four in the morning of 23 November in Peking. */
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T20:30:00Z"), ZoneOffset.UTC);
 
     final CryptoProviders crypto = CryptoProviders.load();
     final PinnedCertificates pinned;
@@ -54,6 +61,63 @@ final class AbcTestBank {
     static AbcConfig config() {
         return AbcConfig.standard(
                 "https://bank.test", List.of(RESOURCES.resolve("test-bank.cer").toString()));
+    }
+
+    static AbcConfig config(BankHttpConfig http, BreakerConfig breaker) {
+        return config(http, AbcCodes.standard(), config().fieldNames(), breaker);
+    }
+
+    static AbcConfig config(AbcCodes codes) {
+        return config(config().http(), codes, config().fieldNames(), BreakerConfig.standard());
+    }
+
+    static AbcConfig config(AbcConfig.Statement statement) {
+        var standard = config();
+        return new AbcConfig(
+                standard.http(),
+                standard.transactionPath(),
+                standard.statementPath(),
+                standard.bankCertificates(),
+                standard.order(),
+                standard.codes(),
+                standard.fieldNames(),
+                standard.identity(),
+                standard.notices(),
+                statement,
+                standard.limits(),
+                standard.breaker(),
+                standard.calendar());
+    }
+
+    static AbcConfig config(AbcConfig.FieldNames fieldNames) {
+        return config(config().http(), AbcCodes.standard(), fieldNames, BreakerConfig.standard());
+    }
+
+    private static AbcConfig config(
+            BankHttpConfig http, AbcCodes codes, AbcConfig.FieldNames fieldNames, BreakerConfig breaker) {
+        var standard = config();
+        return new AbcConfig(
+                http,
+                standard.transactionPath(),
+                standard.statementPath(),
+                standard.bankCertificates(),
+                standard.order(),
+                codes,
+                fieldNames,
+                standard.identity(),
+                standard.notices(),
+                standard.statement(),
+                standard.limits(),
+                breaker,
+                standard.calendar());
+    }
+
+    static AbcVerdicts verdicts(AbcConfig config) {
+        return new AbcVerdicts(config, CLOCK);
+    }
+
+    static AbcReplies replies(AbcCodes codes) {
+        return new AbcReplies(config(codes), verdicts(config(codes)));
     }
 
     static BankChannel channel(Path passwordFile) {
