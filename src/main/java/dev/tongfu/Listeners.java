@@ -17,6 +17,7 @@ import dev.tongfu.http.ApiContract;
 import dev.tongfu.http.ApiRouter;
 import dev.tongfu.http.ApiRoutes;
 import dev.tongfu.http.BankCallbackRoutes;
+import dev.tongfu.http.BatchRoutes;
 import dev.tongfu.http.Features;
 import dev.tongfu.http.HoldRoutes;
 import dev.tongfu.http.HttpVerticle;
@@ -183,6 +184,7 @@ final class Listeners {
                         new UrlRules(base.config().urlGuard()),
                         base.clock()),
                 new RefundRoutes(desks, json, base.clock()),
+                new BatchRoutes(desks, json, base.clock()),
                 new HoldRoutes(desks, json),
                 new TransactionRoutes(desks, base.clock()),
                 new NotificationRoutes(notifications, json, base.clock()));

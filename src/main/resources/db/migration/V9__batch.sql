@@ -1,3 +1,12 @@
+-- Ids compare byte by byte in every table, as in the one they come from: an index on the one side of a join is of no use
+-- to a comparison by another collation.
+alter table attempt alter column payment_id type text collate "C";
+alter table evidence alter column payment_id type text collate "C";
+alter table extra_receipt alter column payment_id type text collate "C";
+alter table operation alter column resource_id type text collate "C", alter column payment_id type text collate "C";
+alter table refund alter column payment_id type text collate "C", alter column batch_id type text collate "C";
+alter table hold_act alter column payment_id type text collate "C";
+
 -- Batches of refunds and of debits: taken whole, sent in chunks of what a bank takes at once, counted as items end.
 
 -- The counters are changed with the items' final edges, so the status page reads this row alone.
@@ -60,7 +69,7 @@ create index batch_chunk_due on batch_chunk (next_at) where next_at is not null;
 alter table refund add column batch_chunk integer;
 alter table refund add constraint refund_batch_chunk check ((batch_id is null) = (batch_chunk is null));
 
-alter table payment add column batch_id text;
+alter table payment add column batch_id text collate "C";
 alter table payment add column batch_index integer;
 alter table payment add column batch_chunk integer;
 alter table payment add constraint payment_batch_place

@@ -65,22 +65,24 @@ public final class LedgerStore {
 
     /**
      * The accounting date is the value date if that day of the book is open, else the book's next open day. A pending
-     * may be resolved in the statement that writes it. What is missing (an open day, an account, a pending) becomes
+     * may be resolved in the statement that writes it; one written before is looked up by its key, row by row, since
+     * the planner knows little of a day that has just begun: hence the offsets. What is missing (an open day, an account, a pending) becomes
      * null here and is refused by the constraints of the table below.
      */
     private static final String RESOLVE = """
-            dated as (
+            dated as materialized (
               select v.book, v.value_date,
                 (select min(d.date) from accounting_day d
                  where d.book = v.book and d.status = 'open' and d.date >= v.value_date
                    and exists (select from accounting_day e where e.book = v.book
                      and (e.date = v.value_date or e.date > v.value_date and e.status <> 'open'))) as accounting_date
               from (select distinct book, value_date from entry) v
-            ), pending as (
+            ), pending as materialized (
               select k.event_key, t.id, t.amount, t.debit, t.credit, false as fresh
               from (select distinct pending_key from entry where pending_key is not null) i
-              join transfer_key k on k.event_key = i.pending_key
-              join transfer t on t.accounting_date = k.accounting_date and t.book = k.book and t.id = k.transfer_id
+              cross join lateral (select * from transfer_key c where c.event_key = i.pending_key offset 0) k
+              cross join lateral (select * from transfer c where c.accounting_date = k.accounting_date
+                and c.book = k.book and c.id = k.transfer_id offset 0) t
               where t.kind = 'pending'
               union all
               select distinct on (i.event_key) i.event_key, i.id, i.amount, i.debit, i.credit, true
@@ -247,9 +249,10 @@ public final class LedgerStore {
             if (free - sum < floorMinor) {
                 return Future.succeededFuture(FloorOutcome.INSUFFICIENT);
             }
-            return post(tx, transfers).compose(posted -> posted.size() == transfers.size()
-                    ? Future.succeededFuture(FloorOutcome.POSTED)
-                    : Future.failedFuture("some of these events were posted before"));
+            return post(tx, transfers)
+                    .compose(posted -> posted.size() == transfers.size()
+                            ? Future.succeededFuture(FloorOutcome.POSTED)
+                            : Future.failedFuture("some of these events were posted before"));
         });
     }
 

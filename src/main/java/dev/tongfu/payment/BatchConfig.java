@@ -9,7 +9,7 @@ import java.util.Map;
  * @param faultsMax faults of items listed in one refusal; more are counted only
  * @param itemsInFlight refunds of one bank under way at once, where it takes no batches; of one node
  * @param itemsPerSecond how many of them begin in a second; also how fast a lost chunk's items are asked after
- * @param applyAtOnce items of one answer applied at the same time
+ * @param applyItemsMax items of one answer applied in one transaction
  * @param chunksInFlight chunks attended to at once
  * @param chunkLeaseS how long a claimed chunk is left to its claimer
  * @param pollMs pause between two looks for due chunks; jitter is added
@@ -23,7 +23,7 @@ public record BatchConfig(
         int faultsMax,
         int itemsInFlight,
         int itemsPerSecond,
-        int applyAtOnce,
+        int applyItemsMax,
         int chunksInFlight,
         int chunkLeaseS,
         int pollMs,
@@ -39,7 +39,7 @@ public record BatchConfig(
         positive("faults_max", faultsMax);
         positive("items_in_flight", itemsInFlight);
         positive("items_per_second", itemsPerSecond);
-        positive("apply_at_once", applyAtOnce);
+        positive("apply_items_max", applyItemsMax);
         positive("chunks_in_flight", chunksInFlight);
         positive("chunk_lease_s", chunkLeaseS);
         positive("poll_ms", pollMs);

@@ -11,14 +11,16 @@ public final class BatchDesk {
             RefundService.RefundParts own,
             BatchStore batches,
             EvidenceStore evidence,
+            RefundBulk bulk,
             BankLine line) {
         var store = new ChunkStore();
         var refundChunks = new RefundChunkStore();
-        var schedule = new ChunkSchedule(parts.merchantBatches(), parts.inquiry().bankTimeoutMs(), parts.clock());
+        var schedule =
+                new ChunkSchedule(parts.merchantBatches(), parts.inquiry().bankTimeoutMs(), parts.clock());
         var moves = new ChunkMoves(parts, store, batches, evidence, schedule);
         var singles = new SingleItems(parts, own, store, batches, refundChunks);
         chunks = new ChunkDesk(parts, store, moves, schedule, singles, line)
-                .with(new RefundChunks(refundChunks, own.desk(), parts.ids()));
+                .with(new RefundChunks(refundChunks, bulk, own.desk(), parts.ids()));
         service = new BatchService(parts, batches, chunks);
         refunds = new RefundBatchService(parts, batches, store, own.plan());
     }

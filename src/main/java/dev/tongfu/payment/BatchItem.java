@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param number the merchant's own: the refund or the order number
  */
 public record BatchItem(
-        int index,
-        String id,
-        String number,
-        Money amount,
-        String status,
-        Payment.@Nullable Failure failure) {}
+        int index, String id, String number, Money amount, String status, Payment.@Nullable Failure failure) {}

@@ -52,6 +52,7 @@ public final class BatchService {
         return find(merchantId, kind, batchId)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : batches.items(pool, merchantId, kind, batchId, afterIndex, limit).map(Optional::of));
+                        : batches.items(pool, merchantId, kind, batchId, afterIndex, limit)
+                                .map(Optional::of));
     }
 }

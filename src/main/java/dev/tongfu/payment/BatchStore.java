@@ -76,7 +76,21 @@ final class BatchStore {
             int failedCount,
             long failedAmount,
             int pendingCount,
-            long pendingAmount) {}
+            long pendingAmount) {
+        boolean none() {
+            return succeededCount == 0 && failedCount == 0 && pendingCount == 0;
+        }
+
+        Moves plus(Moves more) {
+            return new Moves(
+                    succeededCount + more.succeededCount,
+                    Math.addExact(succeededAmount, more.succeededAmount),
+                    failedCount + more.failedCount,
+                    Math.addExact(failedAmount, more.failedAmount),
+                    pendingCount + more.pendingCount,
+                    Math.addExact(pendingAmount, more.pendingAmount));
+        }
+    }
 
     /** For the rest of the transaction: statements over thousands of rows are planned for what they are given. */
     Future<Void> forManyRows(SqlClient transaction) {
@@ -142,8 +156,7 @@ final class BatchStore {
     private static Future<Optional<Batch>> first(SqlClient client, String sql, Tuple tuple) {
         return client.preparedQuery(sql)
                 .execute(tuple)
-                .map(rows ->
-                        PaymentStore.list(rows, BatchStore::batch).stream().findFirst());
+                .map(rows -> PaymentStore.list(rows, BatchStore::batch).stream().findFirst());
     }
 
     private static Batch batch(Row row) {

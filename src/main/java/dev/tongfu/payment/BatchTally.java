@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Counts the items of batches as they end, in the transaction in which they do; the one that ends the last item tells
@@ -37,16 +38,43 @@ final class BatchTally {
     /** An item that is no batch's, or is counted where it was, changes nothing. */
     Future<Void> refund(SqlClient transaction, Refund before, Refund after, Instant now) {
         String batchId = after.batchId();
-        var from = bucket(before.status());
-        var to = bucket(after.status());
-        if (batchId == null || from == to) {
+        if (batchId == null) {
             return Future.succeededFuture();
         }
-        return count(transaction, after.merchantId(), batchId, moves(from, to, after.amount().minor()), now);
+        var moves = moves(
+                bucket(before.status()), bucket(after.status()), after.amount().minor());
+        return count(transaction, after.merchantId(), batchId, moves, now);
     }
 
-    Future<Void> count(
+    /** Many at once, of any number of batches; each batch is counted in one step, in the order of their ids. */
+    Future<Void> refunds(SqlClient transaction, List<RefundChange> changes, Instant now) {
+        var sums = new TreeMap<String, BatchStore.Moves>();
+        for (var change : changes) {
+            String batchId = change.after().batchId();
+            if (batchId != null) {
+                sums.merge(batchId, moves(change), BatchStore.Moves::plus);
+            }
+        }
+        String merchantId = changes.get(0).after().merchantId();
+        Future<Void> chain = Future.succeededFuture();
+        for (var sum : sums.entrySet()) {
+            chain = chain.compose(done -> count(transaction, merchantId, sum.getKey(), sum.getValue(), now));
+        }
+        return chain;
+    }
+
+    private static BatchStore.Moves moves(RefundChange change) {
+        return moves(
+                bucket(change.before().status()),
+                bucket(change.after().status()),
+                change.after().amount().minor());
+    }
+
+    private Future<Void> count(
             SqlClient transaction, String merchantId, String batchId, BatchStore.Moves moves, Instant now) {
+        if (moves.none()) {
+            return Future.succeededFuture();
+        }
         return batches.count(transaction, merchantId, batchId, moves, now)
                 .compose(batch -> moves.pendingCount() < 0 && batch.status() == BatchStatus.COMPLETED
                         ? outbox.insert(transaction, List.of(completed(batch, now)))
@@ -66,8 +94,7 @@ final class BatchTally {
         int succeeded = step(Bucket.SUCCEEDED, from, to);
         int failed = step(Bucket.FAILED, from, to);
         int pending = step(Bucket.PENDING, from, to);
-        return new BatchStore.Moves(
-                succeeded, succeeded * amount, failed, failed * amount, pending, pending * amount);
+        return new BatchStore.Moves(succeeded, succeeded * amount, failed, failed * amount, pending, pending * amount);
     }
 
     private static int step(Bucket bucket, Bucket from, Bucket to) {

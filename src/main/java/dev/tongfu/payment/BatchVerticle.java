@@ -54,7 +54,8 @@ public final class BatchVerticle extends VerticleBase {
         var desk = desks.here().batches().chunks();
         desk.claimDue(room)
                 .onSuccess(due -> due.forEach(chunk -> attend(desk, chunk)))
-                .onFailure(cause -> LOGGER.atWarn().setCause(cause).log("no look for due chunks of batches was possible"))
+                .onFailure(
+                        cause -> LOGGER.atWarn().setCause(cause).log("no look for due chunks of batches was possible"))
                 .onComplete(done -> schedule());
     }
 

@@ -116,8 +116,7 @@ final class ChunkDesk {
     private Future<Void> refused(BatchChunk chunk, Payment.Failure why, BankAnswer answer) {
         var after = chunk.refused(why);
         var with = new ChunkMoves.With(clock.instant(), EvidenceSource.ANSWER, answer, null);
-        return moves.refused(chunk, after, with)
-                .compose(mine -> mine ? fail(after) : Future.succeededFuture());
+        return moves.refused(chunk, after, with).compose(mine -> mine ? fail(after) : Future.succeededFuture());
     }
 
     private Future<Void> notSent(BatchChunk chunk, BankAnswer answer) {
@@ -178,12 +177,14 @@ final class ChunkDesk {
 
     private Future<Void> finish(ChunkItems items, BatchChunk chunk) {
         var with = ChunkMoves.With.nothing(EvidenceSource.QUERY, null);
-        return moves.leaveToItems(items, chunk, chunk.to(ChunkStatus.FINISHED), with).mapEmpty();
+        return moves.leaveToItems(items, chunk, chunk.to(ChunkStatus.FINISHED), with)
+                .mapEmpty();
     }
 
     private Future<Void> dispute(ChunkItems items, BatchChunk chunk, BankReply.BatchState state, BankAnswer answer) {
-        String detail = "the bank counts " + state.count() + " items of " + state.total().toDecimal() + ", we "
-                + chunk.itemCount() + " of " + chunk.amount().toDecimal();
+        String detail = "the bank counts " + state.count() + " items of "
+                + state.total().toDecimal() + ", we " + chunk.itemCount() + " of "
+                + chunk.amount().toDecimal();
         var with = new ChunkMoves.With(null, EvidenceSource.QUERY, answer, alarm("batch_disputed", chunk, detail));
         return moves.leaveToItems(items, chunk, chunk.inDispute(), with).mapEmpty();
     }
@@ -195,7 +196,8 @@ final class ChunkDesk {
         }
         var alarm = alarm("batch_unsettled", chunk, "the bank was asked long enough and has not settled it");
         var with = new ChunkMoves.With(null, EvidenceSource.QUERY, null, alarm);
-        return moves.leaveToItems(items, chunk, chunk.to(ChunkStatus.FINISHED), with).mapEmpty();
+        return moves.leaveToItems(items, chunk, chunk.to(ChunkStatus.FINISHED), with)
+                .mapEmpty();
     }
 
     private Alarm alarm(String kind, BatchChunk chunk, String detail) {

@@ -35,6 +35,6 @@ interface ChunkItems {
     /** Where each item stands, by its number at the bank. */
     Future<Map<String, BatchTally.Bucket>> standing(SqlClient client, BatchChunk chunk);
 
-    /** The one door for outcomes of such items. */
-    Future<Void> apply(Evidence evidence);
+    /** Hands what was heard of some items to the one door for their outcomes. */
+    Future<Void> apply(List<Evidence> heard);
 }

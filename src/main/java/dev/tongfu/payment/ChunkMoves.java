@@ -91,9 +91,13 @@ final class ChunkMoves {
 
     /** From now on what is still open is asked after item by item. */
     Future<Boolean> leaveToItems(ChunkItems items, BatchChunk before, BatchChunk after, With with) {
-        return move(before, after, with, transaction -> items.unknown(transaction, after, clock.instant())
-                .compose(unknown ->
-                        items.askEach(transaction, after, schedule.askItems(), config.itemsPerSecond())));
+        return move(
+                before,
+                after,
+                with,
+                transaction -> items.unknown(transaction, after, clock.instant())
+                        .compose(unknown ->
+                                items.askEach(transaction, after, schedule.askItems(), config.itemsPerSecond())));
     }
 
     private Future<Boolean> move(

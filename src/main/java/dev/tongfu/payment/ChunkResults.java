@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +24,13 @@ final class ChunkResults {
         this.clock = clock;
     }
 
-    /** True when the bank speaks of our items and no others, and counts and sums them up as we do. */
+    /** True when the bank speaks of our items and no others, of each once, and counts and sums them up as we do. */
     boolean agree(BatchChunk chunk, BankReply.BatchState state, Set<String> ours) {
+        var named = new HashSet<String>();
         return state.count() == chunk.itemCount()
                 && state.total().equals(chunk.amount())
-                && state.items().stream().allMatch(item -> ours.contains(item.bankOrderNo()));
+                && state.items().stream()
+                        .allMatch(item -> ours.contains(item.bankOrderNo()) && named.add(item.bankOrderNo()));
     }
 
     /** Applies what is final and news: of an item that ended only that it was paid after all. */
@@ -41,7 +45,7 @@ final class ChunkResults {
                 .filter(item -> news(item, standing.get(item.bankOrderNo())))
                 .map(item -> evidence(EvidenceSource.QUERY, chunk, item, raw))
                 .toList();
-        return Lanes.each(news, config.applyAtOnce(), items::apply);
+        return applyAll(items, news);
     }
 
     private static boolean news(BankReply.ItemState item, BatchTally.@Nullable Bucket standing) {
@@ -60,15 +64,20 @@ final class ChunkResults {
         digest.line(chunk.number("refused"), declined.code(), declined.message());
         var raw = reference(digest.hex(), "none");
         return items.standing(pool, chunk)
-                .compose(standing -> Lanes.each(
-                        refusals(chunk, standing, declined, raw), config.applyAtOnce(), items::apply));
+                .compose(standing -> applyAll(items, refusals(chunk, standing, declined, raw)));
+    }
+
+    /** Slice by slice: they change the same balances, and would only wait for each other. */
+    private Future<Void> applyAll(ChunkItems items, List<Evidence> heard) {
+        var slices = new ArrayList<List<Evidence>>();
+        for (int from = 0; from < heard.size(); from += config.applyItemsMax()) {
+            slices.add(heard.subList(from, Math.min(heard.size(), from + config.applyItemsMax())));
+        }
+        return Lanes.each(slices, 1, items::apply);
     }
 
     private List<Evidence> refusals(
-            BatchChunk chunk,
-            Map<String, BatchTally.Bucket> standing,
-            BankReply.Declined declined,
-            RawMessage raw) {
+            BatchChunk chunk, Map<String, BatchTally.Bucket> standing, BankReply.Declined declined, RawMessage raw) {
         return standing.entrySet().stream()
                 .filter(entry -> entry.getValue() == BatchTally.Bucket.PENDING)
                 .map(entry -> new BankReply.ItemState(entry.getKey(), declined))

@@ -83,7 +83,8 @@ public final class PaymentDesk {
                 .with(new HoldHandler(parts, acts, own, holdDecider, store, line));
         refunds = new RefundService(parts, own);
         returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
-        batches = new BatchDesk(parts, own, batchStore, store, line);
+        batches =
+                new BatchDesk(parts, own, batchStore, store, new RefundBulk(parts, refundDecider, store, tally), line);
         holds = new HoldService(parts, acts, own);
         ownRefunds = new OwnRefunds(parts.pool(), own.movements(), own.plan(), refunds);
         transactions = new TransactionList(parts.pool(), payments, own.refunds(), acts);

@@ -86,7 +86,8 @@ final class RefundBatchPlan {
             var refund = refund(request.items().get(i), subjects.get(i), chunks.batchId(), i, now);
             items.add(new RefundBatchStore.Placed(
                     refund,
-                    chunks.place(refund.merchantId(), refund.channelId(), refund.bank(), refund.amount(), max(refund))));
+                    chunks.place(
+                            refund.merchantId(), refund.channelId(), refund.bank(), refund.amount(), max(refund))));
             amounts.merge(refund.paymentId(), refund.amount().minor(), Math::addExact);
             transfers.addAll(reserved(refund, now));
         }

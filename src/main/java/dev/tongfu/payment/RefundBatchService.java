@@ -62,9 +62,10 @@ public final class RefundBatchService {
         if (stored.contentSha256().equals(request.sha256())) {
             return Future.succeededFuture(new BatchOutcome.Replayed(stored));
         }
-        return refunds.content(pool, stored).map(content -> firstDifference(request, content)
-                .<BatchOutcome>map(BatchOutcome.Conflict::new)
-                .orElseGet(() -> new BatchOutcome.Replayed(stored)));
+        return refunds.content(pool, stored)
+                .map(content -> firstDifference(request, content)
+                        .<BatchOutcome>map(BatchOutcome.Conflict::new)
+                        .orElseGet(() -> new BatchOutcome.Replayed(stored)));
     }
 
     /** One payment may be named in two ways, so another digest is not yet another content. */
@@ -85,10 +86,14 @@ public final class RefundBatchService {
         }
         return refunds.subjects(pool, request).compose(subjects -> {
             var faults = plan.faults(request, subjects);
-            return faults.isEmpty()
-                    ? take(request, subjects, triesLeft)
-                    : Future.succeededFuture(refused(faults));
+            return faults.isEmpty() ? take(request, subjects, triesLeft) : unlessStored(request, refused(faults));
         });
+    }
+
+    /** The faults may be those of the same batch, taken a moment ago. */
+    private Future<BatchOutcome> unlessStored(NewRefundBatch request, BatchOutcome refused) {
+        return batches.byNo(pool, request.merchantId(), BatchKind.REFUND, request.batchNo())
+                .compose(found -> found.isPresent() ? compare(request, found.get()) : Future.succeededFuture(refused));
     }
 
     private BatchOutcome refused(List<BatchOutcome.Fault> faults) {
@@ -96,12 +101,10 @@ public final class RefundBatchService {
         return new BatchOutcome.Refused(faults.subList(0, shown), faults.size() - shown);
     }
 
-    private Future<BatchOutcome> take(
-            NewRefundBatch request, List<RefundBatchStore.Subject> subjects, int triesLeft) {
+    private Future<BatchOutcome> take(NewRefundBatch request, List<RefundBatchStore.Subject> subjects, int triesLeft) {
         var taken = plan.take(request, subjects, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return ledger.prepare(pool, taken.transfers())
-                .compose(ready ->
-                        Undo.transaction(pool, Taking.class, transaction -> take(transaction, taken)))
+                .compose(ready -> Undo.transaction(pool, Taking.class, transaction -> take(transaction, taken)))
                 .compose(taking -> switch (taking) {
                     case DONE -> Future.succeededFuture(new BatchOutcome.Created(taken.batch()));
                     case INSUFFICIENT -> Future.succeededFuture(new BatchOutcome.Insufficient());

@@ -3,6 +3,7 @@ package dev.tongfu.payment;
 import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -20,6 +21,7 @@ final class RefundBatchStore {
              order by (a.bank_txn_no = p.bank_txn_no) desc nulls last, a.number limit 1)
             """;
 
+    /** Each payment is looked up by its key, whatever the planner believes of their number: hence the offsets. */
     private static final String SUBJECTS = """
             with given as (
                 select * from unnest($2::text[], $3::text[], $4::text[])
@@ -29,31 +31,28 @@ final class RefundBatchStore {
                 paid.bank, exists (select from refund r where r.merchant_id = $1::text and r.refund_no = g.refund_no)
                     as number_used
             from given g
-            left join payment p on p.merchant_id = $1::text and p.id = coalesce(g.payment_id,
-                (select o.id from payment o where o.merchant_id = $1::text and o.order_no = g.order_no))
+            left join lateral (select o.* from payment o
+                where o.merchant_id = $1::text and o.id = coalesce(g.payment_id,
+                    (select n.id from payment n where n.merchant_id = $1::text and n.order_no = g.order_no))
+                offset 0) p on true
             left join lateral
             """ + PAID_ATTEMPT + """
             paid on true
             order by g.position
             """;
 
-    /** One guard for each payment over all that the batch takes of it; rows are locked in order. */
+    private static final String LOCK = """
+            select count(*) from (select p.id from payment p
+                where p.merchant_id = $1::text and p.id = any($2::text[]) order by p.id for update) held
+            """;
+
+    /** One guard for each payment over all that the batch takes of it; the amounts are found by id. */
     private static final String RESERVE = """
-            with given as (
-                select * from unnest($2::text[], $3::bigint[]) as g(id, amount)
-            ), held as materialized (
-                select p.id from payment p join given g on g.id = p.id
-                where p.merchant_id = $1::text order by p.id for update of p
-            ), reserved as (
-                update payment p set refund_reserved = p.refund_reserved + g.amount, version = p.version + 1,
-                    changed_at = $4::timestamptz
-                from given g join held h on h.id = g.id
-                where p.merchant_id = $1::text and p.id = g.id and not p.frozen
-                    and p.refunded + p.refund_reserved + g.amount <= p.captured
-                    and p.status in ('succeeded', 'captured')
-                returning p.id
-            )
-            select count(*) as reserved from reserved
+            update payment p set refund_reserved = p.refund_reserved + ($3::jsonb ->> p.id)::bigint,
+                version = p.version + 1, changed_at = $4::timestamptz
+            where p.merchant_id = $1::text and p.id = any($2::text[]) and not p.frozen
+                and p.refunded + p.refund_reserved + ($3::jsonb ->> p.id)::bigint <= p.captured
+                and p.status in ('succeeded', 'captured')
             """;
 
     private static final String INSERT = """
@@ -69,8 +68,9 @@ final class RefundBatchStore {
             """;
 
     private static final String CONTENT = """
-            select r.refund_no, r.payment_id, p.order_no, r.amount, r.currency, r.reason
-            from refund r join payment p on p.merchant_id = r.merchant_id and p.id = r.payment_id
+            select r.refund_no, r.payment_id, (select p.order_no from payment p
+                where p.merchant_id = r.merchant_id and p.id = r.payment_id) as order_no, r.amount, r.currency, r.reason
+            from refund r
             where r.merchant_id = $1::text and r.batch_id = $2::text order by r.batch_index
             """;
 
@@ -112,18 +112,22 @@ final class RefundBatchStore {
                 .map(rows -> PaymentStore.list(rows, RefundBatchStore::subject));
     }
 
-    /** How many of the payments had room for all that is asked of each. */
+    /** How many of the payments had room for all that is asked of each; their rows are locked in order first. */
     Future<Integer> reserve(SqlClient transaction, Batch batch, Map<String, Long> amounts) {
-        var payments = List.copyOf(amounts.entrySet());
+        var ids = amounts.keySet().toArray(String[]::new);
+        var byId = new JsonObject();
+        amounts.forEach(byId::put);
+        var keys = Tuple.tuple().addString(batch.merchantId()).addArrayOfString(ids);
         var tuple = Tuple.tuple()
                 .addString(batch.merchantId())
-                .addArrayOfString(Columns.texts(payments, Map.Entry::getKey))
-                .addArrayOfLong(Columns.longs(payments, Map.Entry::getValue))
+                .addArrayOfString(ids)
+                .addJsonObject(byId)
                 .addOffsetDateTime(PaymentRows.time(batch.createdAt()));
         return transaction
-                .preparedQuery(RESERVE)
-                .execute(tuple)
-                .map(rows -> Math.toIntExact(rows.iterator().next().getLong("reserved")));
+                .preparedQuery(LOCK)
+                .execute(keys)
+                .compose(held -> transaction.preparedQuery(RESERVE).execute(tuple))
+                .map(rows -> rows.rowCount());
     }
 
     /** How many were made; the others' numbers are taken. */
@@ -134,12 +138,12 @@ final class RefundBatchStore {
                 .addArrayOfString(Columns.texts(items, item -> item.refund().id()))
                 .addArrayOfString(Columns.texts(items, item -> item.refund().refundNo()))
                 .addArrayOfString(Columns.texts(items, item -> item.refund().paymentId()))
-                .addArrayOfLong(Columns.longs(items, item -> item.refund().amount().minor()))
+                .addArrayOfLong(
+                        Columns.longs(items, item -> item.refund().amount().minor()))
                 .addArrayOfString(Columns.texts(
                         items, item -> item.refund().amount().currency().name()))
                 .addArrayOfString(Columns.texts(items, item -> item.refund().reason()))
-                .addArrayOfInteger(
-                        Columns.integers(items, item -> item.refund().batchIndex()))
+                .addArrayOfInteger(Columns.integers(items, item -> item.refund().batchIndex()))
                 .addArrayOfInteger(Columns.integers(items, Placed::chunk))
                 .addArrayOfString(Columns.texts(items, item -> item.refund().channelId()))
                 .addArrayOfString(Columns.texts(items, item -> item.refund().bank()))

@@ -14,13 +14,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Moves all refunds of a chunk with their calls in a few statements; calls before refunds, as everybody does. */
+/**
+ * Moves all refunds of a chunk with their calls in a few statements; calls before refunds, as everybody does.
+ *
+ * <p>How many rows a new batch has is not known to the planner. Where two tables meet, the other one is therefore looked
+ * up by its key, row by row: an array, a subquery, or an offset that keeps the planner from turning it around.
+ */
 final class RefundChunkStore {
     private static final String READY = """
-            select r.id, r.amount, r.currency, o.bank_order_no, paid.bank_order_no as original_no
+            select r.id, r.payment_id, r.amount, r.currency, paid.bank_order_no as original_no,
+                (select o.bank_order_no from operation o
+                    where o.merchant_id = r.merchant_id and o.resource_id = r.id and o.number = 1) as bank_order_no
             from refund r
-            join payment p on p.merchant_id = r.merchant_id and p.id = r.payment_id
-            left join operation o on o.merchant_id = r.merchant_id and o.resource_id = r.id and o.number = 1
+            cross join lateral (select q.* from payment q
+                where q.merchant_id = r.merchant_id and q.id = r.payment_id offset 0) p
             left join lateral
             """ + RefundBatchStore.PAID_ATTEMPT + """
             paid on true
@@ -32,31 +39,29 @@ final class RefundChunkStore {
     private static final String SEND_CALLS = """
             insert into operation (bank_order_no, merchant_id, resource_id, payment_id, kind, number, channel_id, bank,
                 status, ordered_at, sends)
-            select x.bank_order_no, r.merchant_id, r.id, r.payment_id, 'refund', 1, r.channel_id, r.bank, 'sent',
-                $4::timestamptz, 1
-            from unnest($2::text[], $3::text[]) as x(id, bank_order_no)
-            join refund r on r.merchant_id = $1::text and r.id = x.id
+            select x.bank_order_no, $1::text, x.id, x.payment_id, 'refund', 1, $5::text, $6::text, 'sent',
+                $7::timestamptz, 1
+            from unnest($2::text[], $3::text[], $4::text[]) as x(bank_order_no, id, payment_id)
             on conflict (merchant_id, resource_id, number) do update
                 set status = 'sent', ordered_at = excluded.ordered_at, sends = operation.sends + 1
-            """;
-
-    private static final String SUBMIT = """
-            update refund r set status = 'submitted', bank_refund_no = x.bank_order_no, version = r.version + 1,
-                changed_at = $4::timestamptz
-            from unnest($2::text[], $3::text[]) as x(id, bank_order_no)
-            where r.merchant_id = $1::text and r.id = x.id and r.status in ('created', 'submitted')
             """;
 
     private static final String OF_CHUNK = """
             r.merchant_id = $1::text and r.batch_id = $2::text and r.batch_chunk = $3::int
             """;
 
+    private static final String SUBMIT = """
+            update refund r set status = 'submitted', version = r.version + 1, changed_at = $4::timestamptz,
+                bank_refund_no = (select o.bank_order_no from operation o
+                    where o.merchant_id = r.merchant_id and o.resource_id = r.id and o.number = 1)
+            where r.status in ('created', 'submitted') and
+            """ + OF_CHUNK;
+
     private static final String MOVE_CALLS = """
             update operation o set status = $4::text, next_at = null
-            from refund r
-            where o.merchant_id = r.merchant_id and o.resource_id = r.id and o.number = 1
-                and o.status = any($5::text[]) and
-            """ + OF_CHUNK;
+            where o.merchant_id = $1::text and o.number = 1 and o.status = any($5::text[])
+                and o.resource_id = any(array(select r.id from refund r where
+            """ + OF_CHUNK + "))";
 
     private static final String MOVE = """
             update refund r set status = $4::text, version = r.version + 1, changed_at = $6::timestamptz
@@ -69,15 +74,19 @@ final class RefundChunkStore {
                 where r.status in ('submitted', 'processing', 'unknown') and
             """ + OF_CHUNK + """
             ) x
-            where o.merchant_id = $1::text and o.resource_id = x.id and o.number = 1
-                and o.status in ('sent', 'accepted', 'unknown')
+            cross join lateral (select c.bank_order_no from operation c
+                where c.merchant_id = $1::text and c.resource_id = x.id and c.number = 1
+                    and c.status in ('sent', 'accepted', 'unknown') offset 0) c
+            where o.bank_order_no = c.bank_order_no
             """;
 
     /** One that came back has been paid: hearing so again is no news. */
     private static final String STANDING = """
             select o.bank_order_no, case when r.status in ('succeeded', 'returned') then 'SUCCEEDED'
                 when r.status = 'failed' then 'FAILED' else 'PENDING' end as standing
-            from refund r join operation o on o.merchant_id = r.merchant_id and o.resource_id = r.id and o.number = 1
+            from refund r
+            cross join lateral (select c.bank_order_no from operation c
+                where c.merchant_id = r.merchant_id and c.resource_id = r.id and c.number = 1 offset 0) o
             where
             """ + OF_CHUNK;
 
@@ -92,7 +101,12 @@ final class RefundChunkStore {
      * @param bankOrderNo its number at the bank, null unless it was tried to be sent before
      * @param originalNo the payer's order
      */
-    record Ready(String id, Money amount, @Nullable String bankOrderNo, String originalNo) {}
+    record Ready(
+            String id,
+            String paymentId,
+            Money amount,
+            @Nullable String bankOrderNo,
+            String originalNo) {}
 
     /** A refund that goes by itself. */
     record Single(String id, String paymentId, int index) {}
@@ -103,17 +117,21 @@ final class RefundChunkStore {
                 .map(rows -> PaymentStore.list(rows, RefundChunkStore::ready));
     }
 
-    /** The calls are sent, and so are the refunds; by their ids, with the numbers at the bank. */
-    Future<Void> send(SqlClient transaction, BatchChunk chunk, List<String> ids, List<String> numbers, Instant now) {
-        var tuple = Tuple.tuple()
+    /** The calls are sent under these numbers, and so are the refunds. */
+    Future<Void> send(SqlClient transaction, BatchChunk chunk, List<Ready> refunds, List<String> numbers, Instant now) {
+        var calls = Tuple.tuple()
                 .addString(chunk.merchantId())
-                .addArrayOfString(ids.toArray(String[]::new))
                 .addArrayOfString(numbers.toArray(String[]::new))
+                .addArrayOfString(Columns.texts(refunds, Ready::id))
+                .addArrayOfString(Columns.texts(refunds, Ready::paymentId))
+                .addString(chunk.channelId())
+                .addString(chunk.bank())
                 .addOffsetDateTime(PaymentRows.time(now));
+        var submitted = ChunkStore.key(chunk).addOffsetDateTime(PaymentRows.time(now));
         return transaction
                 .preparedQuery(SEND_CALLS)
-                .execute(tuple)
-                .compose(sent -> transaction.preparedQuery(SUBMIT).execute(tuple))
+                .execute(calls)
+                .compose(sent -> transaction.preparedQuery(SUBMIT).execute(submitted))
                 .mapEmpty();
     }
 
@@ -134,9 +152,8 @@ final class RefundChunkStore {
     }
 
     Future<Void> askEach(SqlClient transaction, BatchChunk chunk, Instant from, int perSecond) {
-        var tuple = ChunkStore.key(chunk)
-                .addOffsetDateTime(PaymentRows.time(from))
-                .addInteger(perSecond);
+        var tuple =
+                ChunkStore.key(chunk).addOffsetDateTime(PaymentRows.time(from)).addInteger(perSecond);
         return transaction.preparedQuery(ASK_EACH).execute(tuple).mapEmpty();
     }
 
@@ -165,6 +182,7 @@ final class RefundChunkStore {
     private static Ready ready(Row row) {
         return new Ready(
                 row.getString("id"),
+                row.getString("payment_id"),
                 new Money(row.getLong("amount"), CurrencyCode.valueOf(row.getString("currency"))),
                 row.getString("bank_order_no"),
                 row.getString("original_no"));

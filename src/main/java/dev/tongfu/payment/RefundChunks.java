@@ -12,12 +12,16 @@ import java.util.Map;
 
 /** Refunds that go to the bank in chunks: each is a call of its own, sent with the chunk. */
 final class RefundChunks implements ChunkItems {
+    private static final int ONE_BY_ONE_MAX = 4;
+
     private final RefundChunkStore store;
+    private final RefundBulk bulk;
     private final OperationDesk desk;
     private final Ids ids;
 
-    RefundChunks(RefundChunkStore store, OperationDesk desk, Ids ids) {
+    RefundChunks(RefundChunkStore store, RefundBulk bulk, OperationDesk desk, Ids ids) {
         this.store = store;
+        this.bulk = bulk;
         this.desk = desk;
         this.ids = ids;
     }
@@ -35,9 +39,8 @@ final class RefundChunks implements ChunkItems {
                 String number = refund.bankOrderNo() == null ? ids.next() : refund.bankOrderNo();
                 items.add(new BankBatch.Item(number, refund.originalNo(), null, refund.amount()));
             }
-            var refundIds = ready.stream().map(RefundChunkStore.Ready::id).toList();
             var numbers = items.stream().map(BankBatch.Item::bankOrderNo).toList();
-            return store.send(transaction, chunk, refundIds, numbers, now).map(items);
+            return store.send(transaction, chunk, ready, numbers, now).map(items);
         });
     }
 
@@ -45,8 +48,7 @@ final class RefundChunks implements ChunkItems {
     public Future<Void> accepted(SqlClient transaction, BatchChunk chunk, Instant now) {
         return store.moveCalls(
                         transaction, chunk, OperationStatus.ACCEPTED, OperationStatus.SENT, OperationStatus.UNKNOWN)
-                .compose(moved -> store.move(
-                        transaction, chunk, now, RefundStatus.PROCESSING, RefundStatus.SUBMITTED));
+                .compose(moved -> store.move(transaction, chunk, now, RefundStatus.PROCESSING, RefundStatus.SUBMITTED));
     }
 
     @Override
@@ -81,10 +83,7 @@ final class RefundChunks implements ChunkItems {
     @Override
     public BankAct question(BatchChunk chunk) {
         return new BankBatch.RefundsQuery(
-                chunk.channelId(),
-                chunk.number("asked after"),
-                String.valueOf(chunk.serialNo()),
-                chunk.orderedAt());
+                chunk.channelId(), chunk.number("asked after"), String.valueOf(chunk.serialNo()), chunk.orderedAt());
     }
 
     @Override
@@ -93,7 +92,8 @@ final class RefundChunks implements ChunkItems {
     }
 
     @Override
-    public Future<Void> apply(Evidence evidence) {
-        return desk.apply(evidence).mapEmpty();
+    public Future<Void> apply(List<Evidence> heard) {
+        return bulk.apply(heard)
+                .compose(all -> all ? Future.succeededFuture() : Lanes.each(heard, ONE_BY_ONE_MAX, desk::apply));
     }
 }

@@ -66,8 +66,8 @@ public final class RefundReturns {
                 .compose(written -> written
                         ? ledger.post(transaction, back.transfers())
                                 .compose(posted -> outbox.insert(transaction, List.of(back.message())))
-                                .compose(told ->
-                                        tally.refund(transaction, back.before(), back.after(), clock.instant()))
+                                .compose(
+                                        told -> tally.refund(transaction, back.before(), back.after(), clock.instant()))
                                 .map(true)
                         : Undo.with(false));
     }

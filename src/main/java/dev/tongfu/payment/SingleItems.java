@@ -45,9 +45,7 @@ final class SingleItems {
         this.schedule = own.schedule();
         this.desk = own.desk();
         this.pace = new Pace(
-                parts.merchantBatches().itemsInFlight(),
-                parts.merchantBatches().itemsPerSecond(),
-                parts.clock());
+                parts.merchantBatches().itemsInFlight(), parts.merchantBatches().itemsPerSecond(), parts.clock());
         this.ids = parts.ids();
         this.clock = parts.clock();
     }
@@ -71,20 +69,20 @@ final class SingleItems {
             var calls = begun.stream().map(refund -> call(chunk, refund, now)).toList();
             return pool.withTransaction(transaction -> advance(transaction, chunk, found, last)
                     .compose(mine -> mine && !calls.isEmpty()
-                            ? operations.insert(transaction, calls, schedule.unlessSent())
-                                    .compose(done -> batches.begun(
-                                            transaction, chunk.merchantId(), chunk.batchId(), now))
+                            ? operations
+                                    .insert(transaction, calls, schedule.unlessSent())
+                                    .compose(done ->
+                                            batches.begun(transaction, chunk.merchantId(), chunk.batchId(), now))
                                     .map(calls)
                             : Future.succeededFuture(List.of())));
         });
     }
 
     private Future<Boolean> advance(
-            SqlClient transaction,
-            BatchChunk chunk,
-            List<RefundChunkStore.Single> found,
-            boolean last) {
-        int next = found.isEmpty() ? chunk.nextIndex() : found.get(found.size() - 1).index() + (last ? 1 : 0);
+            SqlClient transaction, BatchChunk chunk, List<RefundChunkStore.Single> found, boolean last) {
+        int next = found.isEmpty()
+                ? chunk.nextIndex()
+                : found.get(found.size() - 1).index() + (last ? 1 : 0);
         Instant nextAt = last ? null : pace.nextSecond();
         return chunks.advance(transaction, chunk, last ? ChunkStatus.FINISHED : ChunkStatus.SENT, next, nextAt);
     }

@@ -68,7 +68,7 @@ final class MerchantApiWorld implements AutoCloseable {
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final BatchConfig BATCHES =
-            new BatchConfig(3, 4, 4, 8, 4, 30, 100, 3_000, List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
+            new BatchConfig(3, 4, 4, 2, 4, 30, 100, 3_000, List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60), 60, 36, 0, 50, 50, 30, 100, 5_000, 100_000);
 
@@ -133,6 +133,8 @@ final class MerchantApiWorld implements AutoCloseable {
                                 json,
                                 new UrlRules(new UrlGuardConfig(List.of(443), List.of(), 1_000, 8)),
                                 clock),
+                        new RefundRoutes(desks, json, clock),
+                        new BatchRoutes(desks, json, clock),
                         new TransactionRoutes(desks, clock),
                         new NotificationRoutes(notifications, json, clock)),
                 List.of(new BankCallbackRoutes(desks, links), new UnionPayCallbackRoutes(desks, links)),
@@ -158,7 +160,12 @@ final class MerchantApiWorld implements AutoCloseable {
                 Map.of(
                         "abc",
                         new BankProfile(
-                                EnumSet.of(Bank.Capability.PURCHASE), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30)),
+                                EnumSet.of(
+                                        Bank.Capability.PURCHASE, Bank.Capability.REFUND, Bank.Capability.REFUND_BATCH),
+                                new BankCalendar("Asia/Shanghai", 24),
+                                0,
+                                0,
+                                30)),
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,

@@ -13,7 +13,15 @@ import java.util.function.Function;
 
 /** What tests of batches do with a {@link PaymentWorld}. */
 final class BatchWorld implements AutoCloseable {
-    final PaymentWorld world = new PaymentWorld();
+    final PaymentWorld world;
+
+    BatchWorld() {
+        this(PaymentWorld.CHUNK_MAX);
+    }
+
+    BatchWorld(int chunkMax) {
+        world = new PaymentWorld(chunkMax);
+    }
 
     /** An item of a payment named by its id. */
     static NewRefund item(String refundNo, Payment payment, long minor) {
@@ -36,10 +44,8 @@ final class BatchWorld implements AutoCloseable {
     }
 
     List<BatchItem> items(Batch batch) {
-        return world.onLoop(() -> world.desk
-                        .batches()
-                        .service()
-                        .items(batch.merchantId(), batch.kind(), batch.id(), -1, 100))
+        return world.onLoop(() ->
+                        world.desk.batches().service().items(batch.merchantId(), batch.kind(), batch.id(), -1, 100))
                 .orElseThrow();
     }
 
@@ -57,8 +63,8 @@ final class BatchWorld implements AutoCloseable {
     int attend(PaymentDesk desk) {
         var chunks = desk.batches().chunks();
         return world.onLoop(() -> chunks.claimDue(10)
-                .compose(due -> Future.join(due.stream().map(chunks::attend).toList())
-                        .map(due.size())));
+                .compose(due ->
+                        Future.join(due.stream().map(chunks::attend).toList()).map(due.size())));
     }
 
     /** The same for calls of single items. */

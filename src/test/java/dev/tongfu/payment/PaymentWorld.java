@@ -45,8 +45,6 @@ final class PaymentWorld implements AutoCloseable {
 
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
-    private static final BatchConfig BATCHES =
-            new BatchConfig(3, 4, 4, 8, 4, 30, 100, 3_000, List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
 
@@ -60,9 +58,16 @@ final class PaymentWorld implements AutoCloseable {
     final PaymentDesk desk;
     private final Pool owner = database.ownerPool(vertx);
     private final io.vertx.core.Context context = vertx.getOrCreateContext();
+    private final int chunkMax;
     private int orders;
 
     PaymentWorld() {
+        this(CHUNK_MAX);
+    }
+
+    /** @param chunkMax items of one chunk at the first bank */
+    PaymentWorld(int chunkMax) {
+        this.chunkMax = chunkMax;
         sql("insert into merchant (id, name, created_at) values ('m_test', '测试商户', now())");
         sql("insert into webhook_endpoint (merchant_id) values ('m_test')");
         sql("insert into merchant_policy values ('m_test', 'refund', 0, 'direct', 1, 1000)");
@@ -94,7 +99,7 @@ final class PaymentWorld implements AutoCloseable {
                 Map.of(
                         "abc",
                         offering(
-                                CHUNK_MAX,
+                                chunkMax,
                                 Bank.Capability.PURCHASE,
                                 Bank.Capability.PREAUTH,
                                 Bank.Capability.REFUND,
@@ -109,7 +114,19 @@ final class PaymentWorld implements AutoCloseable {
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
-                BATCHES,
+                new BatchConfig(
+                        3,
+                        4,
+                        4,
+                        chunkMax > CHUNK_MAX ? 250 : 2,
+                        4,
+                        30,
+                        100,
+                        3_000,
+                        List.of(1, 1),
+                        Map.of(),
+                        List.of(1, 2, 4, 60),
+                        72),
                 ids,
                 clock);
     }
@@ -299,6 +316,12 @@ final class PaymentWorld implements AutoCloseable {
     /** The gateway's clock, moved by the test. */
     static final class MovableClock extends Clock {
         private volatile Duration ahead = Duration.ZERO;
+        private volatile @Nullable Instant stopped;
+
+        /** From now on only the test moves it. */
+        void stop() {
+            stopped = Clock.systemUTC().instant();
+        }
 
         void advance(Duration by) {
             ahead = ahead.plus(by);
@@ -316,7 +339,8 @@ final class PaymentWorld implements AutoCloseable {
 
         @Override
         public Instant instant() {
-            return Clock.systemUTC().instant().plus(ahead);
+            var base = stopped;
+            return (base == null ? Clock.systemUTC().instant() : base).plus(ahead);
         }
     }
 

@@ -132,13 +132,10 @@ class RefundBatchIT {
         assertThat(batches.ask("B1", item("R1", payment, 1)))
                 .isInstanceOfSatisfying(
                         BatchOutcome.Refused.class,
-                        refused -> assertThat(refused.faults().get(0).reason())
-                                .isEqualTo(BatchOutcome.Reason.FROZEN));
+                        refused -> assertThat(refused.faults().get(0).reason()).isEqualTo(BatchOutcome.Reason.FROZEN));
         world.sql("update payment set frozen = false");
-        assertThat(world.onLoop(() -> world.desk
-                        .batches()
-                        .refunds()
-                        .create(new NewRefundBatch("m_other", "B1", List.of(elsewhere)))))
+        assertThat(world.onLoop(() ->
+                        world.desk.batches().refunds().create(new NewRefundBatch("m_other", "B1", List.of(elsewhere)))))
                 .isEqualTo(new BatchOutcome.MerchantDisabled());
     }
 
@@ -195,9 +192,8 @@ class RefundBatchIT {
                 .map(all -> all.<Object>list()));
 
         // Then
-        long batchesTaken = outcomes.stream()
-                .filter(BatchOutcome.Created.class::isInstance)
-                .count();
+        long batchesTaken =
+                outcomes.stream().filter(BatchOutcome.Created.class::isInstance).count();
         long singles = outcomes.stream()
                 .filter(RefundOutcome.Created.class::isInstance)
                 .count();
@@ -219,8 +215,10 @@ class RefundBatchIT {
                 .map(all -> all.<BatchOutcome>list()));
 
         // Then
-        assertThat(outcomes.stream().filter(BatchOutcome.Created.class::isInstance)).hasSize(1);
-        assertThat(outcomes.stream().filter(BatchOutcome.Replayed.class::isInstance)).hasSize(9);
+        assertThat(outcomes.stream().filter(BatchOutcome.Created.class::isInstance))
+                .hasSize(1);
+        assertThat(outcomes.stream().filter(BatchOutcome.Replayed.class::isInstance))
+                .hasSize(9);
         assertThat(world.now(payment).refundReserved()).isEqualTo(100);
     }
 
@@ -236,8 +234,9 @@ class RefundBatchIT {
         batches.attend();
 
         // Then
-        assertThat(world.rows("select channel_id || ' ' || item_count || ' ' || (bank_batch_no is null) from batch_chunk"
-                        + " order by number"))
+        assertThat(world.rows(
+                        "select channel_id || ' ' || item_count || ' ' || (bank_batch_no is null) from batch_chunk"
+                                + " order by number"))
                 .containsExactly("unionpay-1 2 true", "abc-1 1 false");
         world.refund("R1", RefundStatus.PROCESSING);
         world.refund("R3", RefundStatus.PROCESSING);

@@ -53,8 +53,10 @@ class RefundChunkIT {
         assertThat(batches.chunks()).containsExactly("unknown");
 
         // When
-        batches.sent().get(0).items().forEach(item ->
-                world.bank.queries.put(item.bankOrderNo(), BatchWorld.paid(item)));
+        batches.sent()
+                .get(0)
+                .items()
+                .forEach(item -> world.bank.queries.put(item.bankOrderNo(), BatchWorld.paid(item)));
         batches.later(10);
         batches.attend();
         batches.attendCalls(world.desk);
@@ -71,9 +73,10 @@ class RefundChunkIT {
         var batch = three();
         batches.bankTakesChunks(chunk -> {
             var first = new BankReply.ItemState(
-                    chunk.items().get(0).bankOrderNo(), BatchWorld.paid(chunk.items().get(0)));
-            var second = new BankReply.ItemState(
-                    chunk.items().get(1).bankOrderNo(), new BankReply.Declined("1", "已销户"));
+                    chunk.items().get(0).bankOrderNo(),
+                    BatchWorld.paid(chunk.items().get(0)));
+            var second =
+                    new BankReply.ItemState(chunk.items().get(1).bankOrderNo(), new BankReply.Declined("1", "已销户"));
             return new BankReply.BatchState(true, List.of(first, second), 3, BatchWorld.sum(chunk));
         });
 
@@ -127,8 +130,8 @@ class RefundChunkIT {
     void whereTheBankCountsSomethingElseNothingIsAppliedAndAPersonIsCalled() {
         // Given
         var batch = three();
-        batches.bankTakesChunks(chunk -> new BankReply.BatchState(
-                true, BatchWorld.allPaid(chunk).items(), 3, Money.cny(601)));
+        batches.bankTakesChunks(chunk ->
+                new BankReply.BatchState(true, BatchWorld.allPaid(chunk).items(), 3, Money.cny(601)));
 
         // When
         batches.attend();
@@ -141,7 +144,8 @@ class RefundChunkIT {
         assertThat(batches.states(batch)).containsOnly("unknown");
         assertThat(world.alarms()).containsExactly("batch_disputed");
         assertThat(batches.now(batch).pending().count()).isEqualTo(3);
-        assertThat(world.bank.acts.stream().filter(BankBatch.RefundsQuery.class::isInstance)).hasSize(1);
+        assertThat(world.bank.acts.stream().filter(BankBatch.RefundsQuery.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
@@ -210,11 +214,8 @@ class RefundChunkIT {
         // Given: the bank hears the chunk, and nobody is left to hear its answer
         var batch = three();
         world.bank.keepsSilent(true);
-        world.vertx.runOnContext(go -> world.desk
-                .batches()
-                .chunks()
-                .claimDue(1)
-                .onSuccess(due -> due.forEach(chunk -> dropped(chunk))));
+        world.vertx.runOnContext(
+                go -> world.desk.batches().chunks().claimDue(1).onSuccess(due -> due.forEach(chunk -> dropped(chunk))));
         Poll.await(Duration.ofSeconds(10), () -> batches.sent().size() == 1);
         world.bank.keepsSilent(false);
         var next = world.anotherDesk();
@@ -223,8 +224,10 @@ class RefundChunkIT {
         // When
         batches.later(11);
         batches.attend(next);
-        batches.sent().get(0).items().forEach(item ->
-                world.bank.queries.put(item.bankOrderNo(), BatchWorld.paid(item)));
+        batches.sent()
+                .get(0)
+                .items()
+                .forEach(item -> world.bank.queries.put(item.bankOrderNo(), BatchWorld.paid(item)));
         batches.later(10);
         batches.attendCalls(next);
 
@@ -243,10 +246,7 @@ class RefundChunkIT {
         // Given: one item was applied, the next gateway hears the same and more
         var batch = three();
         batches.bankTakesChunks(chunk -> new BankReply.BatchState(
-                false,
-                BatchWorld.allPaid(chunk).items().subList(0, 1),
-                3,
-                BatchWorld.sum(chunk)));
+                false, BatchWorld.allPaid(chunk).items().subList(0, 1), 3, BatchWorld.sum(chunk)));
         batches.attend();
         batches.later(2);
         batches.attend();
@@ -287,9 +287,8 @@ class RefundChunkIT {
 
         // When the payer's bank gives it back
         var refund = world.refund("R1");
-        world.onLoop(() -> world.desk
-                .refundReturns()
-                .returned(PaymentWorld.MERCHANT, refund.id(), LocalDate.of(2026, 11, 25)));
+        world.onLoop(() ->
+                world.desk.refundReturns().returned(PaymentWorld.MERCHANT, refund.id(), LocalDate.of(2026, 11, 25)));
 
         // Then
         assertThat(batches.now(batch).failed()).isEqualTo(batch.total());
@@ -298,6 +297,7 @@ class RefundChunkIT {
     @Test
     void whereABankTakesNoBatchesItemsGoAtItsPace() {
         // Given: four at once, four in a second
+        world.clock.stop();
         var single = world.succeeded(PaymentWorld.SECOND_BANK);
         var items = IntStream.range(0, 10)
                 .mapToObj(number -> item("R" + number, single, 100))
@@ -343,10 +343,11 @@ class RefundChunkIT {
         var batch = batches.taken("B1", item("R1", single, 100), item("R2", single, 100));
         world.bank.answersActsWith(act -> new BankReply.NotSent("no connection"));
         batches.attend();
-        Poll.await(Duration.ofSeconds(10), () -> world.rows("select 'x' from operation where status = 'prepared'"
-                                + " and sends = 1")
-                        .size()
-                == 2);
+        Poll.await(
+                Duration.ofSeconds(10),
+                () -> world.rows("select 'x' from operation where status = 'prepared'" + " and sends = 1")
+                                .size()
+                        == 2);
         world.bank.answersActsWith(act -> new BankReply.Processing("00"));
         var next = world.anotherDesk();
         batches.leasesEnd();

@@ -127,14 +127,17 @@ class AbcActsIT {
         assertThat(sent.reply()).isEqualTo(new BankReply.BatchAccepted("7"));
         assertThat(sent.request().length()).isGreaterThan(wire.config().limits().requestBytesMax());
         assertThat(asked.response().length()).isGreaterThan(AbcWire.ANSWER_BYTES_MAX);
-        assertThat(asked.reply()).isInstanceOfSatisfying(BankReply.BatchState.class, state -> assertThat(state.items())
-                .hasSize(count));
+        assertThat(asked.reply())
+                .isInstanceOfSatisfying(
+                        BankReply.BatchState.class,
+                        state -> assertThat(state.items()).hasSize(count));
     }
 
     @Test
     void answerToASingleCallStaysSmall() throws Exception {
         // Given
-        wire.answers("0000", "x".repeat(AbcWire.ANSWER_BYTES_MAX), golden("refund").fields());
+        wire.answers(
+                "0000", "x".repeat(AbcWire.ANSWER_BYTES_MAX), golden("refund").fields());
 
         // Then
         assertThat(ask("refund").reply()).isEqualTo(new BankReply.Unknown("no answer: AnswerTooLarge"));
@@ -151,8 +154,12 @@ class AbcActsIT {
         // Then
         assertThat(fetched.reply()).isInstanceOf(StatementReply.Fetched.class);
         assertThat(fetched.request().toString()).contains("\"TrxType\":\"Settle\"");
-        wire.answers(200, request -> wire.keys.unsigned(AbcTestBank.nested("0000", "", golden("statement").fields())));
-        assertThat(AbcWire.done(wire.bank.fetch(channel, AbcTestActs.statement())).reply())
+        wire.answers(
+                200,
+                request -> wire.keys.unsigned(
+                        AbcTestBank.nested("0000", "", golden("statement").fields())));
+        assertThat(AbcWire.done(wire.bank.fetch(channel, AbcTestActs.statement()))
+                        .reply())
                 .isEqualTo(new StatementReply.Unknown("unsigned"));
     }
 

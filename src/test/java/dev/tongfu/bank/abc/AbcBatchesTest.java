@@ -42,8 +42,9 @@ class AbcBatchesTest {
         for (var reply : List.of(refunds(AbcGoldenActs.refundState(batch, item, item)), debits(batch, item))) {
             assertThat(reply).isInstanceOfSatisfying(BankReply.BatchState.class, state -> {
                 assertThat(state.settled()).isEqualTo(settled);
-                assertThat(state.items()).isNotEmpty().allSatisfy(one -> assertThat(one.reply().kind())
-                        .isEqualTo(expected));
+                assertThat(state.items())
+                        .isNotEmpty()
+                        .allSatisfy(one -> assertThat(one.reply().kind()).isEqualTo(expected));
             });
         }
     }
@@ -79,8 +80,8 @@ class AbcBatchesTest {
         assertThat(refunds(good.replace("\"Order\":[", "\"Order\":[7,"))).isInstanceOf(BankReply.Unknown.class);
         assertThat(refunds(good.replace("\"0.50\"", "\"half\"")))
                 .isInstanceOfSatisfying(
-                        BankReply.BatchState.class, state -> assertThat(state.items().get(0).reply())
-                                .isInstanceOf(BankReply.Unknown.class));
+                        BankReply.BatchState.class,
+                        state -> assertThat(state.items().get(0).reply()).isInstanceOf(BankReply.Unknown.class));
     }
 
     @Test
@@ -104,7 +105,10 @@ class AbcBatchesTest {
 
     @Test
     void batchOfRefundsIsWrittenWithItsTotals() {
-        assertThat(batches.send(AbcTestActs.refunds(), MERCHANT_NO).transaction().get().json())
+        assertThat(batches.send(AbcTestActs.refunds(), MERCHANT_NO)
+                        .transaction()
+                        .get()
+                        .json())
                 .contains("\"BatchNo\":\"" + AbcTestActs.BATCH_NO + "\"")
                 .contains("\"TotalCount\":\"2\",\"TotalAmount\":\"2.00\"")
                 .contains("{\"SeqNo\":\"2\",\"OrderNo\":\"ON2\",\"NewOrderNo\":\"RF2\",\"CurrencyCode\":\"156\","
@@ -118,7 +122,8 @@ class AbcBatchesTest {
         assertThat(objected(List.of())).isTrue();
         var item = items(1).get(0);
         assertThat(objected(List.of(item, item))).isTrue();
-        assertThat(objected(List.of(new BankBatch.Item("RF1", "ON1", null, Money.cny(0))))).isTrue();
+        assertThat(objected(List.of(new BankBatch.Item("RF1", "ON1", null, Money.cny(0)))))
+                .isTrue();
         var longNumber = new BankBatch.Refunds("abc-1", "B".repeat(21), items(1), AbcTestBank.ORDERED_AT);
         assertThat(batches.send(longNumber, MERCHANT_NO).objection()).isPresent();
     }

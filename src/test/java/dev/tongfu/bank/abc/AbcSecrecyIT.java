@@ -210,7 +210,8 @@ class AbcSecrecyIT {
 
     private static String text(ILoggingEvent event) {
         var thrown = event.getThrowableProxy();
-        return event.getFormattedMessage() + event.getKeyValuePairs()
+        return event.getFormattedMessage()
+                + event.getKeyValuePairs()
                 + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
     }
 

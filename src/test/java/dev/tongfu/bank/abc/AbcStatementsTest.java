@@ -30,7 +30,11 @@ class AbcStatementsTest {
         // Then
         assertThat(packed).endsWith("\"SettleDate\":\"2026/11/22\",\"ZIP\":\"1\"}");
         assertThat(plain).endsWith("\"SettleDate\":\"2026/11/22\",\"ZIP\":\"0\"}");
-        assertThat(statements.call(AbcTestActs.flow(), MERCHANT_NO).transaction().get().json())
+        assertThat(statements
+                        .call(AbcTestActs.flow(), MERCHANT_NO)
+                        .transaction()
+                        .get()
+                        .json())
                 .isEqualTo("{\"TrxType\":\"QueryTrnxRecords\",\"SettleDate\":\"2026/11/22\",\"SettleStartHour\":\"0\","
                         + "\"SettleEndHour\":\"9\",\"ZIP\":\"1\"}");
     }
@@ -96,7 +100,11 @@ class AbcStatementsTest {
     }
 
     private static String request(AbcStatements statements) {
-        return statements.call(AbcTestActs.statement(), MERCHANT_NO).transaction().get().json();
+        return statements
+                .call(AbcTestActs.statement(), MERCHANT_NO)
+                .transaction()
+                .get()
+                .json();
     }
 
     private static String packed(byte[] content) throws IOException {
@@ -113,6 +121,7 @@ class AbcStatementsTest {
 
     private static AbcConfig config(boolean zip) {
         var standard = AbcTestBank.config();
-        return AbcTestBank.config(new AbcConfig.Statement("Settle", zip, standard.http().answerBytesMax(), BYTES_MAX));
+        return AbcTestBank.config(
+                new AbcConfig.Statement("Settle", zip, standard.http().answerBytesMax(), BYTES_MAX));
     }
 }

@@ -25,8 +25,8 @@ final class AbcWire implements AutoCloseable {
     AbcWire() throws Exception {
         server = done(vertx.createHttpServer()
                 .requestHandler(request -> request.body()
-                        .onSuccess(body ->
-                                request.response().setStatusCode(status).end(answer.apply(body))))
+                        .onSuccess(
+                                body -> request.response().setStatusCode(status).end(answer.apply(body))))
                 .listen(0, "127.0.0.1"));
         var http = new BankHttpConfig(
                 "http://127.0.0.1:" + server.actualPort(), 16, 16, 4_000, 8_000, 5, ANSWER_BYTES_MAX, null);
