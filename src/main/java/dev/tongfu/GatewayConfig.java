@@ -15,6 +15,7 @@ import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.payment.BatchConfig;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
+import dev.tongfu.payment.PayerStepConfig;
 import dev.tongfu.reconciliation.StatementConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ public record GatewayConfig(
         InquiryConfig inquiry,
         OperationConfig bankOperations,
         BatchConfig merchantBatches,
+        PayerStepConfig payerSteps,
         StatementConfig statements,
         LedgerConfig ledger,
         DayConfig accountingDays,

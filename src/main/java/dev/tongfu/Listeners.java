@@ -18,9 +18,12 @@ import dev.tongfu.http.ApiRouter;
 import dev.tongfu.http.ApiRoutes;
 import dev.tongfu.http.BankCallbackRoutes;
 import dev.tongfu.http.BatchRoutes;
+import dev.tongfu.http.CodeRoutes;
+import dev.tongfu.http.ContractRoutes;
 import dev.tongfu.http.Features;
 import dev.tongfu.http.HoldRoutes;
 import dev.tongfu.http.HttpVerticle;
+import dev.tongfu.http.IdentityRoutes;
 import dev.tongfu.http.NotificationRoutes;
 import dev.tongfu.http.PageRoutes;
 import dev.tongfu.http.PaymentRoutes;
@@ -176,13 +179,13 @@ final class Listeners {
 
     private List<ApiRoutes> api() {
         var json = new StrictJson(base.config().json());
+        var payments = new PaymentJson(base.payerTokens());
+        var urls = new UrlRules(base.config().urlGuard());
         return List.of(
-                new PaymentRoutes(
-                        desks,
-                        new PaymentJson(base.payerTokens()),
-                        json,
-                        new UrlRules(base.config().urlGuard()),
-                        base.clock()),
+                new PaymentRoutes(desks, payments, json, urls, base.clock()),
+                new CodeRoutes(desks, payments, json),
+                new ContractRoutes(desks, payments, json, urls),
+                new IdentityRoutes(desks, json, urls),
                 new RefundRoutes(desks, json, base.clock()),
                 new BatchRoutes(desks, json, base.clock()),
                 new HoldRoutes(desks, json),

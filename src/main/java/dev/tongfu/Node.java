@@ -27,6 +27,7 @@ import dev.tongfu.notification.UrlGuard;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
 import dev.tongfu.payment.BatchVerticle;
+import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
@@ -158,6 +159,8 @@ final class Node {
                 base.config().inquiry(),
                 base.config().bankOperations(),
                 base.config().merchantBatches(),
+                base.config().payerSteps(),
+                new CardDigests(base.cards()::hex, base.cards()::hexUnderEveryKey),
                 base.ids(),
                 base.clock());
     }

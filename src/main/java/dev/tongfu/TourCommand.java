@@ -52,7 +52,7 @@ final class TourCommand implements Callable<Integer> {
     }
 
     private int walk(DemoWorld world) throws IOException {
-        terminal.out().printf("   %-46s %-5s %-62s %6s%n", "step", "bank", "got", "ms");
+        terminal.out().printf("   %-46s %-8s %-62s %6s%n", "step", "bank", "got", "ms");
         var addresses = new Tour.Addresses(
                 world.publicUrl(), world.operatorUrl(), world.simulatorUrl(), DemoOperators.token(keys, "checker"));
         var privateKey = new PrivateKeys(world.base().providers())
@@ -68,10 +68,10 @@ final class TourCommand implements Callable<Integer> {
     private void print(TourRow row) {
         terminal.out()
                 .printf(
-                        "%s  %-46s %-5s %-62s %6d%n",
+                        "%s  %-46s %-8s %-62s %6d%n",
                         row.right() ? "✓" : "✗", row.step(), row.bank(), row.got(), row.ms());
         if (!row.right()) {
-            terminal.out().printf("   %-46s %-5s %s%n", "", "", "expected: " + row.expected());
+            terminal.out().printf("   %-46s %-8s %s%n", "", "", "expected: " + row.expected());
         }
     }
 

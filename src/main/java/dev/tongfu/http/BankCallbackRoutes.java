@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Where 农行 sends its results, by its server or by the payer's browser; answered after commit only.
  *
  * <p>The answer holds {@code <URL>…/result/{token}</URL>} for the bank's server, which sends the payer's browser
- * there, and forwards a browser that came itself (ABC result notification, NotifyType 0 and 1).
+ * there, and forwards a browser that came itself (ABC result notification, NotifyType 0 and 1). After a contract or an
+ * identity check the payer goes on to the merchant's own address in the same way.
  */
 public final class BankCallbackRoutes implements PageRoutes {
     private static final Logger LOGGER = LoggerFactory.getLogger(BankCallbackRoutes.class);
@@ -107,12 +108,17 @@ public final class BankCallbackRoutes implements PageRoutes {
 
     private void answer(RoutingContext context, NoticeOutcome outcome) {
         if (outcome instanceof NoticeOutcome.Known known) {
-            String url = links.result(known.merchantId(), known.paymentId());
-            send(context, 200, ProblemPages.HTML, FORWARD.formatted(url, ProblemPages.escaped(url)));
+            forward(context, links.result(known.merchantId(), known.paymentId()));
+        } else if (outcome instanceof NoticeOutcome.Onward onward) {
+            forward(context, onward.url());
         } else {
             boolean rejected = outcome instanceof NoticeOutcome.Rejected;
             send(context, rejected ? 400 : 200, ProblemPages.HTML, NEUTRAL);
         }
+    }
+
+    private static void forward(RoutingContext context, String url) {
+        send(context, 200, ProblemPages.HTML, FORWARD.formatted(url, ProblemPages.escaped(url)));
     }
 
     /** Not stored: the bank must not believe that we have it, and may try again. */

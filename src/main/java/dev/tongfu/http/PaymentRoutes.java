@@ -15,13 +15,11 @@ import dev.tongfu.payment.ResultMode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The merchant's calls about payments. */
 public final class PaymentRoutes implements ApiRoutes {
@@ -30,14 +28,14 @@ public final class PaymentRoutes implements ApiRoutes {
     private final PaymentDesks desks;
     private final PaymentJson resource;
     private final StrictJson json;
-    private final UrlRules urls;
+    private final AddressChecks addresses;
     private final Clock clock;
 
     public PaymentRoutes(PaymentDesks desks, PaymentJson resource, StrictJson json, UrlRules urls, Clock clock) {
         this.desks = desks;
         this.resource = resource;
         this.json = json;
-        this.urls = urls;
+        this.addresses = new AddressChecks(urls);
         this.clock = clock;
     }
 
@@ -55,29 +53,15 @@ public final class PaymentRoutes implements ApiRoutes {
     }
 
     private Future<ApiAnswer> create(ApiRequest request, Body body) {
-        if (body.text("kind").equals("kcode")) {
-            return Future.succeededFuture(ApiAnswer.refused(ProblemCode.NOT_OFFERED_YET));
-        }
         var payment = payment(request.merchantId(), body);
-        var refused = refusedUrl(payment);
-        return refused.isPresent()
-                ? Future.succeededFuture(refused.get())
-                : service().create(payment).map(this::created);
-    }
-
-    /** What an address must look like is said at once; what it resolves to is checked at each dial. */
-    private Optional<ApiAnswer> refusedUrl(NewPayment payment) {
-        var notify = Optional.ofNullable(payment.notifyUrl())
-                .flatMap(url -> urls.refusalToNotify(payment.merchantId(), url))
-                .map(reason -> refusedUrl("/notify_url", reason));
-        return notify.or(() -> Optional.ofNullable(payment.returnUrl())
-                .flatMap(url -> urls.refusalToShow(payment.merchantId(), url))
-                .map(reason -> refusedUrl("/return_url", reason)));
-    }
-
-    private static ApiAnswer refusedUrl(String pointer, String reason) {
-        return ApiAnswer.refused(
-                Problem.of(ProblemCode.URL_REFUSED, List.of(new FieldError(pointer, "url-refused", reason))));
+        var refused = addresses.refusal(request.merchantId(), body);
+        if (refused.isPresent()) {
+            return Future.succeededFuture(refused.get());
+        }
+        var created = payment.kind() == PaymentKind.KCODE
+                ? desks.here().codes().create(payment, BodyCards.card(body.object("card")))
+                : service().create(payment);
+        return created.map(this::created);
     }
 
     private static NewPayment payment(String merchantId, Body body) {
@@ -94,12 +78,7 @@ public final class PaymentRoutes implements ApiRoutes {
                 body.optionalText("expires_at")
                         .map(text -> ListQuery.instant(text).truncatedTo(ChronoUnit.MILLIS))
                         .orElse(null),
-                body.has("metadata") ? metadata(body) : null);
-    }
-
-    /** In order of names, so that the same entries in another order are the same content. */
-    private static String metadata(Body body) {
-        return new JsonObject(new TreeMap<String, Object>(body.metadata("metadata"))).encode();
+                BodyCards.metadata(body));
     }
 
     private ApiAnswer created(CreateOutcome outcome) {
@@ -123,6 +102,8 @@ public final class PaymentRoutes implements ApiRoutes {
                 ApiAnswer.refused(ProblemCode.EXPIRY_OUT_OF_RANGE, "expires_at must lie 1 minute to 24 hours ahead.");
             case BANK_NOT_OFFERED ->
                 ApiAnswer.refused(ProblemCode.BANK_REQUIRED, "Your account is not routed to this bank.");
+            case BANK_AMBIGUOUS ->
+                ApiAnswer.refused(ProblemCode.BANK_REQUIRED, "Several banks offer this to you; name one of them.");
             case KIND_NOT_OFFERED ->
                 ApiAnswer.refused(
                         ProblemCode.BANK_NOT_OFFERED, "No bank open to your account offers this kind of payment.");

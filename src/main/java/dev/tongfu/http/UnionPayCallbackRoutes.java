@@ -49,8 +49,8 @@ public final class UnionPayCallbackRoutes implements PageRoutes {
     }
 
     private static void acknowledge(RoutingContext context, NoticeOutcome outcome) {
-        boolean known = outcome instanceof NoticeOutcome.Known;
-        BankCallbackRoutes.send(context, known ? 200 : 400, TEXT, known ? "ok" : "not taken");
+        boolean stored = !(outcome instanceof NoticeOutcome.Rejected) && !(outcome instanceof NoticeOutcome.Empty);
+        BankCallbackRoutes.send(context, stored ? 200 : 400, TEXT, stored ? "ok" : "not taken");
     }
 
     private void goOn(RoutingContext context, NoticeOutcome outcome) {

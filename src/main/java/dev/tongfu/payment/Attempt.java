@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline until when the bank lets the payer pay
  * @param forward how the payer gets to the bank, once the bank accepted
  * @param queryCount how many scheduled queries were made
+ * @param calledAt when a later call for the order was made; null where there was none
  */
 public record Attempt(
         String bankOrderNo,
@@ -23,10 +24,16 @@ public record Attempt(
         Instant deadline,
         @Nullable PayerForward forward,
         @Nullable String bankTxnNo,
-        int queryCount) {
+        int queryCount,
+        @Nullable Instant calledAt) {
 
     /** Its call may still be under way; not asked after yet, since it could reach the bank after the answer. */
     boolean inFlight(Instant now, int bankTimeoutMs) {
-        return status == AttemptStatus.SENT && now.isBefore(orderedAt.plusMillis(bankTimeoutMs));
+        return status == AttemptStatus.SENT && now.isBefore(lastCallAt().plusMillis(bankTimeoutMs));
+    }
+
+    /** When the bank was told last to do something about it. */
+    Instant lastCallAt() {
+        return calledAt == null ? orderedAt : calledAt;
     }
 }

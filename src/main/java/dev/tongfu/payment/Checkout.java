@@ -140,7 +140,8 @@ public final class Checkout {
                 payment.expiresAt(),
                 null,
                 null,
-                0);
+                0,
+                null);
         return attempts.open(pool, payment, attempt, schedule.first(channel.bank(), orderedAt))
                 .compose(opened -> opened
                         ? order(payment, attempt, payerIp)

@@ -4,7 +4,9 @@ import dev.tongfu.outbox.OutboxStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds payments nobody began to pay in time, and closes payments that no attempt could have paid. */
 final class ClosingStore {
@@ -16,12 +18,25 @@ final class ClosingStore {
               order by p.expires_at limit $1::int for update of p skip locked
               """;
 
+    /** K码 orders whose call was never answered and whose time is over: whoever made it is gone, and the card with it. */
+    private static final String UNANSWERED = "select " + PaymentRows.PAYMENT_COLUMNS + """
+              from payment p
+              where p.kind = 'kcode' and p.status = 'created' and p.created_at < $1::timestamptz and not exists (
+                  select 1 from attempt a join evidence e on e.channel_id = a.channel_id and e.object = a.bank_order_no
+                      and e.source = 'answer'
+                  where a.merchant_id = p.merchant_id and a.payment_id = p.id)
+              order by p.created_at limit $2::int for update of p skip locked
+              """;
+
     /** An attempt opened in the same moment has raised the version, and this changes nothing. */
     private static final String CLOSE = """
             update payment p set status = i.status, version = i.new_version, sequence = i.sequence,
-                close_requested = true, changed_at = i.changed_at
-            from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::timestamptz[])
-                as i(merchant_id, id, version, status, new_version, sequence, changed_at)
+                close_requested = true, changed_at = i.changed_at, failure_code = i.failure_code,
+                failure_message = i.failure_message
+            from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::timestamptz[],
+                $8::text[], $9::text[])
+                as i(merchant_id, id, version, status, new_version, sequence, changed_at, failure_code,
+                    failure_message)
             where p.merchant_id = i.merchant_id and p.id = i.id and p.version = i.version
             returning p.id
             """;
@@ -45,6 +60,13 @@ final class ClosingStore {
                 .map(rows -> PaymentStore.list(rows, PaymentRows::payment));
     }
 
+    Future<List<Payment>> unanswered(SqlClient transaction, Instant orderedBefore, int limit) {
+        return transaction
+                .preparedQuery(UNANSWERED)
+                .execute(Tuple.of(PaymentRows.time(orderedBefore), limit))
+                .map(rows -> PaymentStore.list(rows, PaymentRows::payment));
+    }
+
     /** Closes and tells; returns the ids that were closed. */
     Future<List<String>> close(SqlClient transaction, List<Decider.Closing> closings) {
         if (closings.isEmpty()) {
@@ -64,7 +86,11 @@ final class ClosingStore {
                 .addArrayOfInteger(
                         Columns.integers(closings, closing -> closing.after().sequence()))
                 .addArrayOfOffsetDateTime(
-                        Columns.times(closings, closing -> closing.after().changedAt()));
+                        Columns.times(closings, closing -> closing.after().changedAt()))
+                .addArrayOfString(
+                        Columns.texts(closings, closing -> code(closing.after().failure())))
+                .addArrayOfString(Columns.texts(
+                        closings, closing -> message(closing.after().failure())));
         return transaction
                 .preparedQuery(CLOSE)
                 .execute(tuple)
@@ -77,6 +103,14 @@ final class ClosingStore {
         return client.preparedQuery(REQUEST)
                 .execute(Tuple.of(merchantId, paymentId))
                 .mapEmpty();
+    }
+
+    private static @Nullable String code(Payment.@Nullable Failure failure) {
+        return failure == null ? null : failure.code();
+    }
+
+    private static @Nullable String message(Payment.@Nullable Failure failure) {
+        return failure == null ? null : failure.message();
     }
 
     private Future<Void> tell(SqlClient transaction, List<Decider.Closing> closings, List<String> closed) {

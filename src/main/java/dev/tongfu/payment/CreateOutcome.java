@@ -18,6 +18,8 @@ public sealed interface CreateOutcome {
     enum Reason {
         EXPIRY_OUT_OF_RANGE,
         BANK_NOT_OFFERED,
+        /** Several could do it, and none is named. */
+        BANK_AMBIGUOUS,
         KIND_NOT_OFFERED,
         MERCHANT_DISABLED
     }

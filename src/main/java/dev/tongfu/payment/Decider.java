@@ -31,28 +31,24 @@ import org.jspecify.annotations.Nullable;
  * <p>The edges are {@link PaymentTable}'s; here they get their amounts, keys and messages.
  */
 final class Decider {
+    static final String CARD_DATA_GONE = "card-data-gone";
+
     private final MerchantDirectory merchants;
     private final Map<String, BankProfile> banks;
-    private final MerchantUrls urls;
-    private final PaymentJson json;
+    private final PaymentMessages messages;
     private final QuerySchedule schedule;
+    private final int codeTriesMax;
     private final Ids ids;
     private final Clock clock;
 
-    Decider(
-            MerchantDirectory merchants,
-            Map<String, BankProfile> banks,
-            PaymentJson json,
-            QuerySchedule schedule,
-            Ids ids,
-            Clock clock) {
-        this.merchants = merchants;
-        this.banks = banks;
-        this.urls = new MerchantUrls(merchants);
-        this.json = json;
+    Decider(PaymentDesk.Parts parts, PaymentJson json, QuerySchedule schedule) {
+        this.merchants = parts.merchants();
+        this.banks = parts.banks();
+        this.messages = new PaymentMessages(new MerchantUrls(merchants), json, parts.ids());
         this.schedule = schedule;
-        this.ids = ids;
-        this.clock = clock;
+        this.codeTriesMax = parts.steps().codeTriesMax();
+        this.ids = parts.ids();
+        this.clock = parts.clock();
     }
 
     /** @param dates on which day the books take a movement of the bank's date */
@@ -67,33 +63,52 @@ final class Decider {
         var status = counts ? attemptStatus(attempt, evidence, edge, subject) : attempt.status();
         var outcome = new Outcome(subject, evidence, edge, receipt, dates, now);
         var after = outcome.payment();
-        var messages = messages(subject.payment(), after, outcome.honoured(), now);
+        var told = messages.of(subject.payment(), after, outcome.honoured(), now);
         return new Change(
                 ids.next("evd"),
                 evidence,
                 attempt,
                 subject.payment(),
-                messages.isEmpty() ? after : withSequence(after, messages.size()),
+                PaymentMessages.numbered(after, told),
                 status,
-                attempt.bankTxnNo() != null || receipt == null || !counts ? attempt.bankTxnNo() : receipt.bankTxnNo(),
+                reference(attempt, status, receipt, counts),
                 nextQuery(after, attempt, status, counts, now),
                 outcome.transfers(),
-                messages,
+                told,
                 outcome.extra(),
                 outcome.cancel(),
                 alarm(edge, subject, evidence, now));
     }
 
+    /** The bank's reference of the order, once it is paid; the first one that is heard stays. */
+    private static @Nullable String reference(
+            Attempt attempt, AttemptStatus status, BankReply.@Nullable Receipt receipt, boolean counts) {
+        if (attempt.bankTxnNo() != null || receipt == null || !counts || status != AttemptStatus.PAID) {
+            return attempt.bankTxnNo();
+        }
+        return receipt.bankTxnNo();
+    }
+
     /** The merchant's close, or the expiry, of a payment that no attempt could have paid. */
     Optional<Closing> close(Payment payment, boolean anyUnclear) {
-        var edge = PaymentTable.close(payment.status(), anyUnclear);
+        return ended(payment, PaymentTable.close(payment.status(), anyUnclear), null);
+    }
+
+    /** A K码 order whose call was never answered. */
+    Optional<Closing> cardDataGone(Payment payment) {
+        var failure = new Payment.Failure(CARD_DATA_GONE, "the card was lost before the bank answered");
+        return ended(payment, PaymentTable.cardDataGone(payment.status()), failure);
+    }
+
+    private Optional<Closing> ended(Payment payment, Edge edge, Payment.@Nullable Failure failure) {
         if (edge.to() == payment.status()) {
             return Optional.empty();
         }
         var now = clock.instant();
-        var after = PaymentChange.of(payment).status(edge.to()).closing().done(now);
-        var messages = messages(payment, after, false, now);
-        return Optional.of(new Closing(payment, withSequence(after, messages.size()), messages));
+        var change = PaymentChange.of(payment).status(edge.to()).closing();
+        var after = (failure == null ? change : change.failure(failure)).done(now);
+        var told = messages.of(payment, after, false, now);
+        return Optional.of(new Closing(payment, PaymentMessages.numbered(after, told), told));
     }
 
     /** A change that no evidence caused. */
@@ -133,10 +148,20 @@ final class Decider {
                 now.isAfter(schedule.graceEnd(attempt)),
                 evidence.closing() || payment.closeRequested(),
                 subject.othersUnclear(),
-                payment.requestedBank() != null,
-                evidence.source() == EvidenceSource.ANSWER && !payment.kind().onBankPage(),
-                false,
+                payment.requestedBank() != null || !payment.kind().onBankPage(),
+                evidence.source() == EvidenceSource.ANSWER && moneyCanMove(payment),
+                triesLeft(payment),
                 payment.status() == PaymentStatus.AUTHORIZED && !now.isBefore(holdEnd(payment, attempt)));
+    }
+
+    /** A code alone is sent without money; the call that pays with it is made of a submitted payment. */
+    private static boolean moneyCanMove(Payment payment) {
+        return payment.kind() == PaymentKind.DEBIT
+                || (payment.kind() == PaymentKind.KCODE && payment.status() == PaymentStatus.SUBMITTED);
+    }
+
+    private boolean triesLeft(Payment payment) {
+        return payment.card() != null && payment.card().tries() + 1 < codeTriesMax;
     }
 
     private boolean equalMoney(Payment payment, Attempt attempt, BankReply.Receipt receipt) {
@@ -154,14 +179,19 @@ final class Decider {
                         || attempt.bankTxnNo().equals(receipt.bankTxnNo()));
     }
 
-    /** Money that is not ours to book leaves the attempt as it was, so that the truth can still come. */
+    /**
+     * Money that is not ours to book leaves the attempt as it was, so that the truth can still come; so does a refusal
+     * of anything but the code that is awaited.
+     */
     private static AttemptStatus attemptStatus(
             Attempt attempt, Evidence evidence, Edge edge, EvidenceStore.Subject subject) {
         boolean refused = evidence.kind().saysMoneyMoved()
                 && edge.to() == subject.payment().status()
                 && !edge.has(Effect.EXTRA)
                 && !edge.has(Effect.CANCEL_HOLD);
-        return refused ? attempt.status() : attempt.status().after(evidence.kind());
+        boolean codeAwaited =
+                subject.payment().status() == PaymentStatus.AWAITING_CODE && evidence.kind() == EvidenceKind.DECLINED;
+        return refused || codeAwaited ? attempt.status() : attempt.status().after(evidence.kind());
     }
 
     private @Nullable Alarm alarm(Edge edge, EvidenceStore.Subject subject, Evidence evidence, Instant now) {
@@ -175,42 +205,6 @@ final class Decider {
                 evidence.kind().word() + " by " + evidence.source().word() + " for order " + evidence.bankOrderNo()
                         + " while " + subject.payment().status().word();
         return new Alarm(ids.next("alm"), now, kind, subject.payment().id(), detail);
-    }
-
-    /** One message per state reached: late money that is honoured is told as late and then as succeeded. */
-    private List<OutboxMessage> messages(Payment before, Payment after, boolean honoured, Instant now) {
-        var messages = new ArrayList<OutboxMessage>();
-        if (after.status() == before.status()) {
-            return messages;
-        }
-        if (honoured) {
-            var late = PaymentChange.of(after).status(PaymentStatus.LATE_PAID).restated();
-            messages.add(message(late, before.sequence() + 1, now));
-        }
-        if (after.status() != PaymentStatus.SUBMITTED
-                && after.status() != PaymentStatus.UNKNOWN
-                && after.status() != PaymentStatus.AWAITING_CODE) {
-            messages.add(message(after, before.sequence() + messages.size() + 1, now));
-        }
-        return messages;
-    }
-
-    private OutboxMessage message(Payment payment, int sequence, Instant now) {
-        String type = "payment." + payment.status().word();
-        var numbered = PaymentChange.of(payment).sequence(sequence).restated();
-        return new OutboxMessage(
-                ids.next("ntf"),
-                payment.merchantId(),
-                type,
-                payment.id(),
-                sequence,
-                urls.of(payment),
-                json.notification(type, numbered, now),
-                now);
-    }
-
-    private static Payment withSequence(Payment payment, int more) {
-        return PaymentChange.of(payment).sequence(payment.sequence() + more).restated();
     }
 
     private boolean honoursLateMoney(String merchantId) {
@@ -261,11 +255,18 @@ final class Decider {
             if (edge.to() == PaymentStatus.CLOSED) {
                 change = change.payableUntil(subject.attempt().deadline());
             }
-            if (edge.to() == PaymentStatus.FAILED) {
-                change = change.failure(ReplyFacts.failure(evidence.reply()));
+            if (evidence.kind() == EvidenceKind.WRONG_CODE && edge.to() != before.status()) {
+                change = change.wrongCode().failure(ReplyFacts.failure(evidence.reply()));
+            } else if (edge.to() == PaymentStatus.FAILED || codeNotSent(before)) {
+                change = change.failure(ReplyFacts.failureOrNotSent(evidence.reply()));
             }
             return change.status(honoured() ? PaymentStatus.SUCCEEDED : edge.to())
                     .done(now);
+        }
+
+        /** The code did not reach the bank; another try may. */
+        private boolean codeNotSent(Payment before) {
+            return evidence.kind() == EvidenceKind.NOT_SENT && edge.to() != before.status();
         }
 
         List<Transfer> transfers() {

@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * What a bank was heard to say about one of our orders.
  *
- * @param strong false where the message may not change anything by itself (a weakly signed notice of a large amount, what
- *     a payer's browser brought); it is kept, and a query decides
+ * @param strong false where the message may not change anything by itself (a weakly signed notice of a large amount,
+ *     what a payer's browser brought); it is kept, and a query decides
  * @param closing true for the query made because the merchant closes the payment
  */
 public record Evidence(

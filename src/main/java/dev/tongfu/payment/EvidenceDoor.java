@@ -79,6 +79,24 @@ public final class EvidenceDoor {
                 .compose(done -> store.raise(pool, new Alarm(ids.next("alm"), now, "stray_notice", object, reason)));
     }
 
+    /** Keeps what was heard of a payment's order and does nothing by it. */
+    Future<Void> keep(Payment payment, Evidence evidence) {
+        var kept = new KeptEvidence(
+                ids.next("evd"),
+                evidence.channelId(),
+                evidence.bankOrderNo(),
+                evidence.source(),
+                evidence.raw(),
+                payment.merchantId(),
+                payment.id(),
+                evidence.kind().word(),
+                ReplyFacts.detail(evidence.reply()),
+                null,
+                "none",
+                evidence.receivedAt());
+        return store.keep(pool, kept);
+    }
+
     Future<Void> close() {
         return batch.close();
     }

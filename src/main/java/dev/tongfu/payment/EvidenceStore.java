@@ -30,11 +30,11 @@ final class EvidenceStore {
                 select * from unnest($1::int[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::int[],
                     $8::bigint[], $9::text[], $10::text[], $11::date[], $12::date[], $13::timestamptz[],
                     $14::timestamptz[], $15::text[], $16::text[], $17::boolean[], $18::timestamptz[],
-                    $19::text[], $20::text[], $21::text[], $22::timestamptz[], $23::text[], $24::text[])
+                    $19::text[], $20::text[], $21::text[], $22::timestamptz[], $23::text[], $24::text[], $25::int[])
                 as x(n, merchant_id, payment_id, version, new_version, status, sequence, captured, bank, bank_txn_no,
                     bank_date, accounting_date, paid_at, payable_until, failure_code, failure_message,
                     close_requested, changed_at, bank_order_no, attempt_status, attempt_txn_no, next_query_at,
-                    forward_url, forward_form)
+                    forward_url, forward_form, code_tries)
             ), held as (
                 select p.merchant_id, p.id from payment p join input i on p.merchant_id = i.merchant_id
                     and p.id = i.payment_id order by p.merchant_id, p.id for update of p
@@ -43,7 +43,8 @@ final class EvidenceStore {
                     captured = i.captured, bank = i.bank, bank_txn_no = i.bank_txn_no, bank_date = i.bank_date,
                     accounting_date = i.accounting_date, paid_at = i.paid_at, payable_until = i.payable_until,
                     failure_code = i.failure_code, failure_message = i.failure_message,
-                    close_requested = i.close_requested, changed_at = i.changed_at
+                    close_requested = i.close_requested, changed_at = i.changed_at,
+                    code_tries = i.code_tries
                 from input i, held h
                 where p.merchant_id = i.merchant_id and p.id = i.payment_id and p.version = i.version
                     and h.merchant_id = p.merchant_id and h.id = p.id
@@ -176,7 +177,8 @@ final class EvidenceStore {
                 .addArrayOfString(Columns.texts(changes, Change::attemptBankTxnNo))
                 .addArrayOfOffsetDateTime(Columns.times(changes, Change::nextQueryAt))
                 .addArrayOfString(Columns.texts(changes, change -> url(forward(change))))
-                .addArrayOfString(Columns.texts(changes, change -> PaymentRows.formText(forward(change))));
+                .addArrayOfString(Columns.texts(changes, change -> PaymentRows.formText(forward(change))))
+                .addArrayOfInteger(Columns.integers(after, EvidenceStore::tries));
     }
 
     private static Tuple kept(List<KeptEvidence> rows) {
@@ -208,6 +210,10 @@ final class EvidenceStore {
         return change.evidence().reply() instanceof BankReply.Accepted accepted
                 ? accepted.forward()
                 : change.attempt().forward();
+    }
+
+    private static Integer tries(Payment payment) {
+        return payment.card() == null ? 0 : payment.card().tries();
     }
 
     private static @Nullable String url(@Nullable PayerForward forward) {

@@ -21,8 +21,8 @@ final class HoldStore {
             """;
 
     private static final String VALUES = """
-            select $1::text, $2::text, $3::text, $4::text, $5::text, 'created', $6::bigint, $7::text, $8::text, $9::text,
-                $10::timestamptz, $10::timestamptz
+            select $1::text, $2::text, $3::text, $4::text, $5::text, 'created', $6::bigint, $7::text, $8::text,
+                $9::text, $10::timestamptz, $10::timestamptz
             """;
 
     private static final String INTO = """

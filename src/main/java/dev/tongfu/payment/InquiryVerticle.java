@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Wakes to ask after attempts whose time has come, to close payments nobody began to pay, to give back what is not the
- * merchants', and to send or ask after calls at banks that nobody attends to.
+ * merchants', to end what its time ends, and to send or ask after calls at banks that nobody attends to.
  *
  * <p>Due rows are claimed by lease in the database, so any number of nodes may run it and a restart loses nothing.
  */
@@ -51,7 +51,8 @@ public final class InquiryVerticle extends VerticleBase {
         var current = desks.here();
         current.closeExpired(config.batch())
                 .compose(closed -> current.giveBack(config.batch()))
-                .compose(given -> claim(current))
+                .compose(given -> current.endOverdue(config.batch()))
+                .compose(ended -> claim(current))
                 .compose(claimed -> attend(current))
                 .onFailure(cause -> LOGGER.atWarn().setCause(cause).log("inquiry could not look for due orders"))
                 .onComplete(done -> schedule());

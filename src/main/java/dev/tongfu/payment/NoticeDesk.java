@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankAddresses;
+import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.Notice;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bus.Bus;
@@ -83,7 +84,7 @@ public final class NoticeDesk {
             if (outcome instanceof ApplyOutcome.Applied applied) {
                 var known = new NoticeOutcome.Known(
                         applied.after().merchantId(), applied.after().id());
-                return strong
+                return strong && !paidHold(verified, applied)
                         ? Future.succeededFuture(known)
                         : askInstead(verified.bankOrderNo()).map(known);
             }
@@ -93,12 +94,22 @@ public final class NoticeDesk {
         });
     }
 
+    /** A hold that the bank's notice calls a payment. */
+    private static boolean paidHold(Notice.Verified verified, ApplyOutcome.Applied applied) {
+        return applied.after().kind() == PaymentKind.PREAUTH
+                && applied.after().status().open()
+                && verified.reply() instanceof BankReply.Paid;
+    }
+
     /** It is about no payer's order: perhaps about a refund, a capture, a contract. */
     private Future<NoticeOutcome> applyToOperation(Evidence evidence) {
         var heard = evidence.strong() ? operations.apply(evidence) : operations.askInstead(evidence.bankOrderNo());
         return heard.compose(outcome -> {
             if (outcome instanceof OperationOutcome.Applied) {
-                return Future.succeededFuture(new NoticeOutcome.Taken());
+                return operations
+                        .returnUrl(evidence.bankOrderNo())
+                        .map(url -> url.<NoticeOutcome>map(NoticeOutcome.Onward::new)
+                                .orElseGet(NoticeOutcome.Taken::new));
             }
             return outcome instanceof OperationOutcome.NotOurs
                     ? door.notOurs(evidence).map(new NoticeOutcome.Rejected())

@@ -8,6 +8,9 @@ public sealed interface NoticeOutcome {
     /** It is about something of ours that has no page of the payer's, and was stored. */
     record Taken() implements NoticeOutcome {}
 
+    /** It is about something whose payer goes on to an address of the merchant's, and was stored. */
+    record Onward(String url) implements NoticeOutcome {}
+
     /** It is no message of the bank, or about nothing of ours; kept. */
     record Rejected() implements NoticeOutcome {}
 

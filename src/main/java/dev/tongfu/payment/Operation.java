@@ -45,6 +45,24 @@ record Operation(
                 0);
     }
 
+    /** A call that is made right after it is committed, with what is in memory only; it can't be made again. */
+    static Operation sent(String bankOrderNo, OperationKind kind, Target target, Instant at) {
+        return new Operation(
+                bankOrderNo,
+                target.merchantId(),
+                target.resourceId(),
+                target.paymentId(),
+                kind,
+                1,
+                target.channelId(),
+                target.bank(),
+                OperationStatus.SENT,
+                at,
+                null,
+                1,
+                0);
+    }
+
     /** What a call is for, and where it is made. */
     record Target(
             String merchantId, String resourceId, @Nullable String paymentId, String channelId, String bank) {}

@@ -1,5 +1,6 @@
 package dev.tongfu.payment;
 
+import dev.tongfu.bank.BankAct;
 import dev.tongfu.bank.BankAnswer;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.bus.OutboxWritten;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +75,44 @@ final class OperationDesk {
         });
     }
 
+    /** Makes a call that was committed as sent, with what is in memory only; ends when its answer is applied. */
+    Future<OperationOutcome> call(Operation operation, BankAct act) {
+        return line.act(act).compose(answer -> apply(evidence(EvidenceSource.ANSWER, operation, answer)));
+    }
+
+    /** The same; where the answer could not be applied, the bank is asked later. */
+    Future<Void> callAndWait(Operation operation, BankAct act) {
+        return call(operation, act).<Void>mapEmpty().recover(cause -> attendedLater(operation, cause));
+    }
+
+    /** Sends what is intended and waits for the answer; where it could not be applied, the bank is asked later. */
+    Future<Void> sendAndWait(Operation operation) {
+        return send(operation).<Void>mapEmpty().recover(cause -> attendedLater(operation, cause));
+    }
+
     /** Sends without anybody waiting; a failure leaves the call to those that look for due ones. */
     void sendSoon(Operation operation) {
-        send(operation)
-                .onFailure(cause -> LOGGER.atWarn()
-                        .addKeyValue("order", operation.bankOrderNo())
-                        .setCause(cause)
-                        .log("a call at a bank was not made or not applied; it is attended to again"));
+        send(operation).onFailure(cause -> warn(operation, cause));
+    }
+
+    private static Future<Void> attendedLater(Operation operation, Throwable cause) {
+        warn(operation, cause);
+        return Future.succeededFuture();
+    }
+
+    private static void warn(Operation operation, Throwable cause) {
+        LOGGER.atWarn()
+                .addKeyValue("order", operation.bankOrderNo())
+                .setCause(cause)
+                .log("a call at a bank was not made or not applied; it is attended to again");
+    }
+
+    /** Where the payer's browser goes on after a notice about a call; empty: nowhere in particular. */
+    Future<Optional<String>> returnUrl(String bankOrderNo) {
+        return store.byNumber(pool, bankOrderNo)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : handler(found.get()).returnUrl(found.get()));
     }
 
     Future<OperationOutcome> ask(Operation operation) {

@@ -5,6 +5,7 @@ import dev.tongfu.bank.BankAnswer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What calls of some kinds are for: the message that is sent, and what a reply does. */
@@ -22,6 +23,11 @@ interface OperationHandler {
 
     /** Asks the bank what became of it. */
     Future<BankAnswer> ask(Operation operation);
+
+    /** Where the payer's browser goes on after the bank's page, if not to a page of ours. */
+    default Future<Optional<String>> returnUrl(Operation operation) {
+        return Future.succeededFuture(Optional.empty());
+    }
 
     /** Decides and writes in one transaction, by compare-and-set. */
     Future<OperationOutcome> apply(Operation operation, Evidence evidence);

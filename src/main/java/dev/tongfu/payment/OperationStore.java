@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps calls at banks: intends, claims what is due, and writes what became of them. */
 final class OperationStore {
     static final String COLUMNS = """
-            o.bank_order_no, o.merchant_id as operation_merchant_id, o.resource_id, o.payment_id as operation_payment_id,
+            o.bank_order_no, o.merchant_id as operation_merchant_id, o.resource_id,
+            o.payment_id as operation_payment_id,
             o.kind as operation_kind, o.number, o.channel_id as operation_channel_id, o.bank as operation_bank,
             o.status as operation_status, o.ordered_at, o.bank_txn_no as operation_bank_txn_no, o.sends, o.queries
             """;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the merchant's JSON object, kept as text
  * @param frozen an open break holds its money: nothing goes back meanwhile
  * @param payableUntil for a closed payment: until when the bank would still take the money
+ * @param card K码 only
+ * @param contractId debits only
  */
 public record Payment(
         String merchantId,
@@ -48,10 +50,19 @@ public record Payment(
         @Nullable Instant payableUntil,
         @Nullable Failure failure,
         int attempts,
-        boolean frozen) {
+        boolean frozen,
+        @Nullable Card card,
+        @Nullable String contractId) {
 
     /** Why it failed, in the bank's code and words. */
     public record Failure(String code, String message) {}
+
+    /**
+     * What is kept of the card of a K码 payment.
+     *
+     * @param tries how many wrong codes were given
+     */
+    public record Card(CardPrint print, int tries) {}
 
     /** The bank shown to the merchant: where it was paid, else the one fixed. */
     public @Nullable String shownBank() {

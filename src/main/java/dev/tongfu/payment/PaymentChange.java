@@ -21,6 +21,7 @@ final class PaymentChange {
     private @Nullable Instant payableUntil;
     private Payment.@Nullable Failure failure;
     private boolean closeRequested;
+    private Payment.@Nullable Card card;
 
     private PaymentChange(Payment before) {
         this.before = before;
@@ -37,6 +38,7 @@ final class PaymentChange {
         this.payableUntil = before.payableUntil();
         this.failure = before.failure();
         this.closeRequested = before.closeRequested();
+        this.card = before.card();
     }
 
     static PaymentChange of(Payment before) {
@@ -70,6 +72,13 @@ final class PaymentChange {
 
     PaymentChange failure(Payment.@Nullable Failure reason) {
         failure = reason;
+        return this;
+    }
+
+    /** One more wrong code; another may do. */
+    PaymentChange wrongCode() {
+        var known = before.card();
+        card = known == null ? null : new Payment.Card(known.print(), known.tries() + 1);
         return this;
     }
 
@@ -140,6 +149,8 @@ final class PaymentChange {
                 payableUntil,
                 failure,
                 before.attempts(),
-                before.frozen());
+                before.frozen(),
+                card,
+                before.contractId());
     }
 }

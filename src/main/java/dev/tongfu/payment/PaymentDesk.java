@@ -33,12 +33,19 @@ public final class PaymentDesk {
     private final OperationDesk operations;
     private final OwnRefunds ownRefunds;
     private final BatchDesk batches;
+    private final CodeService codes;
+    private final ContractService contracts;
+    private final ContractHandler contractHandler;
+    private final DebitService debits;
+    private final IdentityCheckService identityChecks;
+    private final IdentityCheckHandler identityCheckHandler;
     private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
 
     /**
      * What the feature needs of others.
      *
      * @param banks what each bank offers
+     * @param cards keyed digests of card data
      */
     public record Parts(
             Pool pool,
@@ -52,6 +59,8 @@ public final class PaymentDesk {
             InquiryConfig inquiry,
             OperationConfig operations,
             BatchConfig merchantBatches,
+            PayerStepConfig steps,
+            CardDigests cards,
             Ids ids,
             Clock clock) {}
 
@@ -66,11 +75,12 @@ public final class PaymentDesk {
         var calls = new OperationStore();
         var acts = new HoldStore();
         closings = new ClosingStore(parts.outbox());
-        decider = new Decider(parts.merchants(), parts.banks(), json, schedule, parts.ids(), parts.clock());
+        var rules = new IntakeRules(parts);
+        decider = new Decider(parts, json, schedule);
         door = door(vertx, store, new OwnCancels(acts, calls, parts.ids()));
         inquiry = new Inquiry(parts.pool(), attempts, door, line, parts.inquiry(), parts.clock());
         intake = new MicroBatch<>(vertx, parts.clock(), parts.batches(), new IntakeWork(parts.pool(), payments));
-        service = new PaymentService(parts, intake, payments, attempts, closings, decider, inquiry);
+        service = new PaymentService(parts, rules, intake, payments, attempts, closings, decider, inquiry);
         checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
         var urls = new MerchantUrls(parts.merchants());
@@ -78,9 +88,20 @@ public final class PaymentDesk {
         var holdDecider = new HoldDecider(parts.banks(), own.schedule(), urls, json, parts.ids(), parts.clock());
         var batchStore = new BatchStore();
         var tally = new BatchTally(batchStore, parts.outbox(), urls, parts.ids());
+        codes = new CodeService(parts, rules, payments, attempts, door, inquiry, line);
+        var mandates = new ContractStore();
+        var contractDecider = new ContractDecider(parts, own.schedule(), urls);
+        contractHandler = new ContractHandler(parts, mandates, calls, contractDecider, store, line);
+        contracts = new ContractService(parts, rules, mandates, own, store, line);
+        debits = new DebitService(parts, rules, mandates, payments, door, line);
+        var checks = new IdentityCheckStore();
+        identityCheckHandler = new IdentityCheckHandler(parts, checks, calls, store, urls);
+        identityChecks = new IdentityCheckService(parts, rules, checks, own);
         operations = own.desk()
                 .with(new RefundHandler(parts, own, refundDecider, store, tally, line))
-                .with(new HoldHandler(parts, acts, own, holdDecider, store, line));
+                .with(new HoldHandler(parts, acts, own, holdDecider, store, line))
+                .with(contractHandler)
+                .with(identityCheckHandler);
         refunds = new RefundService(parts, own);
         returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
         batches =
@@ -137,6 +158,22 @@ public final class PaymentDesk {
         return batches;
     }
 
+    public CodeService codes() {
+        return codes;
+    }
+
+    public ContractService contracts() {
+        return contracts;
+    }
+
+    public DebitService debits() {
+        return debits;
+    }
+
+    public IdentityCheckService identityChecks() {
+        return identityChecks;
+    }
+
     public NoticeDesk notices() {
         return notices;
     }
@@ -170,6 +207,31 @@ public final class PaymentDesk {
                                 transaction,
                                 expired.stream()
                                         .flatMap(payment -> decider.close(payment, false).stream())
+                                        .toList()))
+                        .map(List::size));
+    }
+
+    /** Ends what its time ends: K码 orders that were never answered, contracts, identity checks. */
+    Future<Void> endOverdue(int limit) {
+        var now = parts.clock().instant();
+        var todays = parts.banks().entrySet().stream()
+                .map(bank -> new ContractStore.Today(
+                        bank.getKey(), bank.getValue().calendar().dateOf(now)))
+                .toList();
+        return failUnanswered(limit)
+                .compose(failed -> contractHandler.expire(todays, limit))
+                .compose(expired -> identityCheckHandler.expire(limit));
+    }
+
+    /** Whoever made the call would have heard, or given up, in half of this time. */
+    private Future<Integer> failUnanswered(int limit) {
+        var before = parts.clock().instant().minusMillis(2L * parts.inquiry().bankTimeoutMs());
+        return parts.pool()
+                .withTransaction(transaction -> closings.unanswered(transaction, before, limit)
+                        .compose(unanswered -> closings.close(
+                                transaction,
+                                unanswered.stream()
+                                        .flatMap(payment -> decider.cardDataGone(payment).stream())
                                         .toList()))
                         .map(List::size));
     }

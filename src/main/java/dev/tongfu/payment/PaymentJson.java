@@ -34,7 +34,9 @@ public final class PaymentJson {
                 .put("result_mode", payment.resultMode().word())
                 .put("notify_url", payment.notifyUrl())
                 .put("return_url", payment.returnUrl())
-                .put("cashier_url", links.cashier(payment.merchantId(), payment.id()))
+                .put(
+                        "cashier_url",
+                        payment.kind().onBankPage() ? links.cashier(payment.merchantId(), payment.id()) : null)
                 .put("created_at", time(payment.createdAt()))
                 .put("expires_at", time(payment.expiresAt()))
                 .put("paid_at", time(payment.paidAt()))

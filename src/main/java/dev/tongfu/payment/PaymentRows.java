@@ -19,13 +19,14 @@ final class PaymentRows {
             p.captured, p.refunded, p.refund_reserved, p.requested_bank, p.bank, p.bank_txn_no, p.bank_date,
             p.accounting_date, p.subject, p.result_mode, p.notify_url, p.return_url, p.requested_expiry, p.metadata,
             p.created_at, p.expires_at, p.changed_at, p.paid_at, p.close_requested, p.payable_until,
-            p.failure_code, p.failure_message, p.attempts, p.frozen
+            p.failure_code, p.failure_message, p.attempts, p.frozen, p.card_masked, p.card_hash, p.mobile_hash,
+            p.code_tries, p.contract_id
             """;
 
     static final String ATTEMPT_COLUMNS = """
             a.bank_order_no, a.merchant_id as attempt_merchant_id, a.payment_id, a.number, a.channel_id,
             a.bank as attempt_bank, a.status as attempt_status, a.ordered_at, a.deadline, a.forward_url, a.forward_form,
-            a.bank_txn_no as attempt_bank_txn_no, a.query_count
+            a.bank_txn_no as attempt_bank_txn_no, a.query_count, a.called_at
             """;
 
     private PaymentRows() {}
@@ -62,7 +63,9 @@ final class PaymentRows {
                 instantOrNull(row, "payable_until"),
                 failure(row),
                 row.getInteger("attempts"),
-                row.getBoolean("frozen"));
+                row.getBoolean("frozen"),
+                card(row),
+                row.getString("contract_id"));
     }
 
     static Attempt attempt(Row row) {
@@ -78,7 +81,8 @@ final class PaymentRows {
                 instant(row, "deadline"),
                 forward(row.getString("forward_url"), row.getString("forward_form")),
                 row.getString("attempt_bank_txn_no"),
-                row.getInteger("query_count"));
+                row.getInteger("query_count"),
+                instantOrNull(row, "called_at"));
     }
 
     static OffsetDateTime time(Instant instant) {
@@ -103,6 +107,15 @@ final class PaymentRows {
     private static @Nullable Instant instantOrNull(Row row, String column) {
         var time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
+    }
+
+    private static Payment.@Nullable Card card(Row row) {
+        String hash = row.getString("card_hash");
+        return hash == null
+                ? null
+                : new Payment.Card(
+                        new CardPrint(row.getString("card_masked"), hash, null, null, row.getString("mobile_hash")),
+                        row.getInteger("code_tries"));
     }
 
     private static Payment.@Nullable Failure failure(Row row) {

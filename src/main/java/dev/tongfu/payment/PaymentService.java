@@ -1,18 +1,8 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.bank.Bank;
-import dev.tongfu.bank.BankProfile;
-import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
-import dev.tongfu.merchant.Merchant;
-import dev.tongfu.merchant.MerchantDirectory;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +12,6 @@ import java.util.Optional;
  * the failure of the database; everything a merchant can cause is a value.
  */
 public final class PaymentService {
-    private static final Duration EXPIRY_DEFAULT = Duration.ofMinutes(30);
-    private static final Duration EXPIRY_MIN = Duration.ofMinutes(1);
-    private static final Duration EXPIRY_MAX = Duration.ofHours(24);
-
     private final Pool pool;
     private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
     private final PaymentStore payments;
@@ -33,13 +19,11 @@ public final class PaymentService {
     private final ClosingStore closings;
     private final Decider decider;
     private final Inquiry inquiry;
-    private final MerchantDirectory merchants;
-    private final Map<String, BankProfile> banks;
-    private final Ids ids;
-    private final Clock clock;
+    private final IntakeRules rules;
 
     PaymentService(
             PaymentDesk.Parts parts,
+            IntakeRules rules,
             MicroBatch<IntakeWork.Item, CreateOutcome> intake,
             PaymentStore payments,
             AttemptStore attempts,
@@ -53,19 +37,16 @@ public final class PaymentService {
         this.closings = closings;
         this.decider = decider;
         this.inquiry = inquiry;
-        this.merchants = parts.merchants();
-        this.banks = parts.banks();
-        this.ids = parts.ids();
-        this.clock = parts.clock();
+        this.rules = rules;
     }
 
     /** Stores a payment; nothing is asked of a bank yet. */
     public Future<CreateOutcome> create(NewPayment request) {
-        var refusal = refusal(request);
+        var refusal = rules.refusal(request);
         if (refusal.isPresent()) {
             return replayOr(request, refusal.get());
         }
-        return intake.submit(new IntakeWork.Item(request, payment(request)));
+        return intake.submit(new IntakeWork.Item(request, rules.payment(request)));
     }
 
     public Future<Optional<Payment>> find(String merchantId, String paymentId) {
@@ -136,80 +117,8 @@ public final class PaymentService {
     /** A repeated request is answered with what is there, even where its rules would no longer hold. */
     private Future<CreateOutcome> replayOr(NewPayment request, CreateOutcome.Reason reason) {
         return findByOrderNo(request.merchantId(), request.orderNo())
-                .map(found -> found.<CreateOutcome>map(
-                                stored -> IntakeWork.compare(new IntakeWork.Item(request, payment(request)), stored))
+                .map(found -> found.<CreateOutcome>map(stored ->
+                                IntakeWork.compare(new IntakeWork.Item(request, rules.payment(request)), stored))
                         .orElseGet(() -> new CreateOutcome.Refused(reason)));
-    }
-
-    private Optional<CreateOutcome.Reason> refusal(NewPayment request) {
-        if (!merchants.merchant(request.merchantId()).map(Merchant::active).orElse(false)) {
-            return Optional.of(CreateOutcome.Reason.MERCHANT_DISABLED);
-        }
-        if (request.bank() != null
-                && merchants.route(request.merchantId(), request.bank()).isEmpty()) {
-            return Optional.of(CreateOutcome.Reason.BANK_NOT_OFFERED);
-        }
-        if (!offered(request)) {
-            return Optional.of(CreateOutcome.Reason.KIND_NOT_OFFERED);
-        }
-        if (request.expiresAt() == null) {
-            return Optional.empty();
-        }
-        var ahead = Duration.between(clock.instant(), request.expiresAt());
-        return ahead.compareTo(EXPIRY_MIN) < 0 || ahead.compareTo(EXPIRY_MAX) > 0
-                ? Optional.of(CreateOutcome.Reason.EXPIRY_OUT_OF_RANGE)
-                : Optional.empty();
-    }
-
-    private boolean offered(NewPayment request) {
-        var capability = switch (request.kind()) {
-            case PURCHASE -> Bank.Capability.PURCHASE;
-            case PREAUTH -> Bank.Capability.PREAUTH;
-            case KCODE -> Bank.Capability.KCODE;
-            case DEBIT -> Bank.Capability.CONTRACT;
-        };
-        return merchants.routes(request.merchantId()).stream()
-                .filter(channel -> request.bank() == null || channel.bank().equals(request.bank()))
-                .anyMatch(channel -> {
-                    var bank = banks.get(channel.bank());
-                    return bank != null && bank.offers(capability);
-                });
-    }
-
-    private Payment payment(NewPayment request) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var expiry = request.expiresAt() == null ? now.plus(EXPIRY_DEFAULT) : request.expiresAt();
-        return new Payment(
-                request.merchantId(),
-                ids.next("pay"),
-                request.orderNo(),
-                request.kind(),
-                PaymentStatus.CREATED,
-                1,
-                0,
-                request.amount(),
-                0,
-                0,
-                0,
-                request.bank(),
-                null,
-                null,
-                null,
-                null,
-                request.subject(),
-                request.resultMode(),
-                request.notifyUrl(),
-                request.returnUrl(),
-                request.expiresAt(),
-                request.metadata(),
-                now,
-                expiry,
-                now,
-                null,
-                false,
-                null,
-                null,
-                0,
-                false);
     }
 }

@@ -76,13 +76,19 @@ final class PaymentTable {
             case CODE_SENT -> codeSent(from, facts);
             case WRONG_CODE -> wrongCode(from, facts);
             case UNKNOWN -> unknown(from, facts);
-            case PROCESSING, NOT_SENT, OTHER -> stay(from);
+            case NOT_SENT -> notSent(from, facts);
+            case PROCESSING, OTHER -> stay(from);
         };
     }
 
     /** The merchant's close or the expiry of a payment: only when no attempt could have been paid. */
     static Edge close(PaymentStatus from, boolean anyUnclear) {
         return from == PaymentStatus.CREATED && !anyUnclear ? to(PaymentStatus.CLOSED, Effect.NOTIFY) : stay(from);
+    }
+
+    /** A K码 order that was never answered: nobody has its card any more, and without its code no money can move. */
+    static Edge cardDataGone(PaymentStatus from) {
+        return from == PaymentStatus.CREATED ? to(PaymentStatus.FAILED, Effect.NOTIFY) : stay(from);
     }
 
     /** Late money that the merchant's policy, or an approved proposal, honours. */
@@ -105,9 +111,10 @@ final class PaymentTable {
         };
     }
 
+    /** A notice may call a hold paid, because its words are the payment's: the bank is asked, and says which it is. */
     private static Edge firstPaid(PaymentStatus from, Facts facts, boolean late) {
         if (facts.kind() == PaymentKind.PREAUTH) {
-            return stay(from, Effect.ALARM);
+            return late ? stay(from, Effect.ALARM) : stay(from);
         }
         return late
                 ? to(PaymentStatus.LATE_PAID, Effect.LATE, Effect.NOTIFY, Effect.ALARM)
@@ -160,6 +167,24 @@ final class PaymentTable {
         return from == PaymentStatus.SUBMITTED && facts.triesLeft()
                 ? to(PaymentStatus.AWAITING_CODE)
                 : to(PaymentStatus.FAILED, Effect.NOTIFY);
+    }
+
+    /**
+     * Of an order for the bank's page another try may come, and a code that did not leave us may be given again; a
+     * debit is one call, and a K码 order another cannot make, because nobody has its card.
+     */
+    private static Edge notSent(PaymentStatus from, Facts facts) {
+        if (facts.kind().onBankPage()) {
+            return stay(from);
+        }
+        boolean code = facts.kind() == PaymentKind.KCODE;
+        if (from == PaymentStatus.CREATED) {
+            return to(PaymentStatus.FAILED, Effect.NOTIFY);
+        }
+        if (from == PaymentStatus.SUBMITTED) {
+            return code ? to(PaymentStatus.AWAITING_CODE) : to(PaymentStatus.FAILED, Effect.NOTIFY);
+        }
+        return stay(from);
     }
 
     private static Edge notPaid(PaymentStatus from, Facts facts) {

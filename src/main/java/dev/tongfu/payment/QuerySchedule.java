@@ -42,7 +42,7 @@ final class QuerySchedule {
 
     private Instant scheduled(Attempt attempt, Instant now) {
         for (int offset : offsets(attempt.bank())) {
-            var at = attempt.orderedAt().plusSeconds(offset);
+            var at = attempt.lastCallAt().plusSeconds(offset);
             if (at.isAfter(now)) {
                 return at;
             }

@@ -29,12 +29,28 @@ final class ReplyFacts {
         if (reply instanceof BankReply.NotSent notSent) {
             return notSent.reason();
         }
+        if (reply instanceof BankReply.WrongCode wrong) {
+            return wrong.code() + " " + wrong.message();
+        }
+        if (reply instanceof BankReply.Mismatched mismatched) {
+            return mismatched.code() + " " + mismatched.message();
+        }
         return reply instanceof BankReply.NotPaid notPaid ? notPaid.code() : null;
     }
 
     static Payment.@Nullable Failure failure(BankReply reply) {
+        if (reply instanceof BankReply.WrongCode wrong) {
+            return new Payment.Failure(wrong.code(), wrong.message());
+        }
         return reply instanceof BankReply.Declined declined
                 ? new Payment.Failure(declined.code(), declined.message())
                 : null;
+    }
+
+    /** The same, where what provably never left us has failed too. */
+    static Payment.@Nullable Failure failureOrNotSent(BankReply reply) {
+        return reply instanceof BankReply.NotSent
+                ? new Payment.Failure("not-sent", "the bank could not be reached")
+                : failure(reply);
     }
 }

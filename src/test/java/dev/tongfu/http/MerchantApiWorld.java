@@ -5,6 +5,7 @@ import static dev.tongfu.http.TestGateway.finish;
 import static java.util.Objects.requireNonNull;
 
 import dev.tongfu.bank.Bank;
+import dev.tongfu.bank.BankAct;
 import dev.tongfu.bank.BankAddresses;
 import dev.tongfu.bank.BankAnswer;
 import dev.tongfu.bank.BankCalendar;
@@ -37,10 +38,12 @@ import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
 import dev.tongfu.payment.BatchConfig;
+import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerLinks;
+import dev.tongfu.payment.PayerStepConfig;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentJson;
@@ -55,16 +58,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The merchant API over sockets, with real signatures, a real database and a bank that says what the test wants. */
 final class MerchantApiWorld implements AutoCloseable {
+    private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final BatchConfig BATCHES =
@@ -80,6 +89,11 @@ final class MerchantApiWorld implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final TestGateway gateway;
     volatile Notice notice = new Notice.Empty();
+    /** What the bank says to every act from now on. */
+    volatile Function<BankAct, BankReply> actReply = act -> new BankReply.Processing("0000");
+
+    final ConcurrentLinkedQueue<BankAct> acts = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger orders = new AtomicInteger();
     private final BlockingQueue<String> ordered = new LinkedBlockingQueue<>();
     private final Clock clock = Clock.systemUTC();
     private final Pool pool = database.appPool(vertx);
@@ -102,14 +116,11 @@ final class MerchantApiWorld implements AutoCloseable {
             sql("insert into merchant_policy values ('" + merchant + "', 'refund', 0, 'direct', 1, 1000)");
         }
         sql("insert into channel values ('abc-1', 'abc', '10388', '{}', true, 'taken', now())");
+        sql("insert into channel values ('unionpay-1', 'unionpay', '77729', '{}', true, 'taken', now())");
         sql("insert into merchant_channel values ('m_one', 'abc-1', 'abc', true, now())");
+        sql("insert into merchant_channel values ('m_two', 'unionpay-1', 'unionpay', true, now())");
         merchants = new MerchantDirectory(
-                vertx,
-                clock,
-                pool,
-                new MerchantConfig(1_000, 2_000, 10_000, 1),
-                new SecretBox(new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]))),
-                providers);
+                vertx, clock, pool, new MerchantConfig(1_000, 2_000, 10_000, 1), new SecretBox(RING), providers);
         finish(merchants.start());
         var bus = new Bus(vertx);
         serve(bus);
@@ -122,19 +133,20 @@ final class MerchantApiWorld implements AutoCloseable {
         var signatures = new RequestSignatures(
                 key -> Optional.ofNullable(keys.get(key)), clock, new RequestSignatureConfig(300, List.of(), false));
         var json = new StrictJson(TestGateway.JSON_LIMITS);
+        var payments = new PaymentJson(links);
+        var urls = new UrlRules(new UrlGuardConfig(List.of(443), List.of(), 1_000, 8));
         gateway = new TestGateway(
                 vertx,
                 config(),
                 10_000,
                 List.of(
-                        new PaymentRoutes(
-                                desks,
-                                new PaymentJson(links),
-                                json,
-                                new UrlRules(new UrlGuardConfig(List.of(443), List.of(), 1_000, 8)),
-                                clock),
+                        new PaymentRoutes(desks, payments, json, urls, clock),
+                        new CodeRoutes(desks, payments, json),
+                        new ContractRoutes(desks, payments, json, urls),
+                        new IdentityRoutes(desks, json, urls),
                         new RefundRoutes(desks, json, clock),
                         new BatchRoutes(desks, json, clock),
+                        new HoldRoutes(desks, json),
                         new TransactionRoutes(desks, clock),
                         new NotificationRoutes(notifications, json, clock)),
                 List.of(new BankCallbackRoutes(desks, links), new UnionPayCallbackRoutes(desks, links)),
@@ -150,6 +162,7 @@ final class MerchantApiWorld implements AutoCloseable {
 
     private PaymentDesk.Parts parts(Pool loop, Bus bus, PayerLinks links) {
         var ids = new Ids(clock);
+        var cards = RING.digestsFor("cards");
         return new PaymentDesk.Parts(
                 loop,
                 merchants,
@@ -159,19 +172,28 @@ final class MerchantApiWorld implements AutoCloseable {
                 bus,
                 Map.of(
                         "abc",
-                        new BankProfile(
-                                EnumSet.of(
-                                        Bank.Capability.PURCHASE, Bank.Capability.REFUND, Bank.Capability.REFUND_BATCH),
-                                new BankCalendar("Asia/Shanghai", 24),
-                                0,
-                                0,
-                                30)),
+                        offering(EnumSet.of(
+                                Bank.Capability.PURCHASE,
+                                Bank.Capability.REFUND,
+                                Bank.Capability.KCODE,
+                                Bank.Capability.CONTRACT,
+                                Bank.Capability.DEBIT_BATCH,
+                                Bank.Capability.REFUND_BATCH,
+                                Bank.Capability.IDENTITY)),
+                        "unionpay",
+                        offering(EnumSet.of(Bank.Capability.PURCHASE))),
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
                 BATCHES,
+                new PayerStepConfig(3, 1_800, 1_800),
+                new CardDigests(cards::hex, cards::hexUnderEveryKey),
                 ids,
                 clock);
+    }
+
+    private static BankProfile offering(Set<Bank.Capability> capabilities) {
+        return new BankProfile(capabilities, new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
     }
 
     private void serve(Bus bus) {
@@ -179,13 +201,18 @@ final class MerchantApiWorld implements AutoCloseable {
         var consumers = List.of(
                 bus.serve(BankAddresses.ORDER, order -> {
                     ordered.add(order.bankOrderNo());
+                    orders.incrementAndGet();
                     var forward = PayerForward.link("https://bank.example/pay");
                     return Future.succeededFuture(new BankAnswer(new BankReply.Accepted(forward), RAW));
                 }),
                 bus.serve(BankAddresses.QUERY, query -> Future.succeededFuture(answer)),
+                bus.serve(BankAddresses.ACT, asking -> {
+                    acts.add(asking.act());
+                    return Future.succeededFuture(new BankAnswer(actReply.apply(asking.act()), RAW));
+                }),
                 bus.serve(BankAddresses.READ, this::read));
-        if (consumers.size() != 3) {
-            throw new IllegalStateException("three addresses");
+        if (consumers.size() != 4) {
+            throw new IllegalStateException("four addresses");
         }
     }
 
@@ -246,6 +273,26 @@ final class MerchantApiWorld implements AutoCloseable {
         String code() {
             return json.getString("code");
         }
+    }
+
+    /** What the bank was ever told. */
+    int told() {
+        return acts.size() + orders.get();
+    }
+
+    /** Every row of every table of the gateway's schema as text. */
+    List<String> everything() throws Exception {
+        var rows = new ArrayList<String>();
+        String tables = "select table_name from information_schema.tables where table_schema = current_schema()"
+                + " and table_type = 'BASE TABLE' order by 1";
+        for (var table : await(owner.query(tables).execute())) {
+            String name = table.getString(0);
+            for (var row :
+                    await(owner.query("select t::text from \"" + name + "\" t").execute())) {
+                rows.add(name + " " + row.getString(0));
+            }
+        }
+        return rows;
     }
 
     long count(String table) throws Exception {

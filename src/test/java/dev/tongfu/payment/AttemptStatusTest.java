@@ -2,7 +2,8 @@ package dev.tongfu.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,28 +12,32 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptStatusTest {
+    /** Columns in the order of {@link EvidenceKind}; the first four letters of each state. */
     private static final String TABLE = """
-                     accepted paid paid_late authorised cancelled processing not_paid declined not_sent code_sent wrong_code unknown  other
-            prepared accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid accepted  accepted   unknown  prepared
-            sent     accepted paid paid      paid       not_paid  unknown    not_paid declined not_paid accepted  accepted   unknown  sent
-            accepted accepted paid paid      paid       not_paid  accepted   not_paid declined accepted accepted  accepted   accepted accepted
-            unknown  accepted paid paid      paid       not_paid  unknown    not_paid declined unknown  accepted  accepted   unknown  unknown
-            paid     paid     paid paid      paid       paid      paid       paid     paid     paid     paid      paid       paid     paid
-            declined declined paid paid      paid       declined  declined   declined declined declined declined  declined   declined declined
-            not_paid not_paid paid paid      paid       not_paid  not_paid   not_paid declined not_paid not_paid  not_paid   not_paid not_paid
+            prep acce paid paid paid not_ unkn not_ decl not_ acce acce unkn prep
+            sent acce paid paid paid not_ unkn not_ decl not_ acce acce unkn sent
+            acce acce paid paid paid not_ acce not_ decl acce acce acce acce acce
+            unkn acce paid paid paid not_ unkn not_ decl unkn acce acce unkn unkn
+            paid paid paid paid paid paid paid paid paid paid paid paid paid paid
+            decl decl paid paid paid decl decl decl decl decl decl decl decl decl
+            not_ not_ paid paid paid not_ not_ not_ decl not_ not_ not_ not_ not_
             """;
 
+    private static final List<EvidenceKind> KINDS = List.of(EvidenceKind.values());
+
     static Stream<Arguments> everyPair() {
-        var lines = TABLE.strip().lines().toList();
-        var evidence = lines.get(0).strip().split("\\s+");
-        return lines.stream().skip(1).flatMap(line -> {
+        return TABLE.strip().lines().flatMap(line -> {
             var cells = line.strip().split("\\s+");
-            return IntStream.range(0, evidence.length)
-                    .mapToObj(i -> Arguments.of(
-                            AttemptStatus.of(cells[0]),
-                            EvidenceKind.valueOf(evidence[i].toUpperCase(Locale.ROOT)),
-                            AttemptStatus.of(cells[i + 1])));
+            return IntStream.range(1, cells.length)
+                    .mapToObj(i -> Arguments.of(status(cells[0]), KINDS.get(i - 1), status(cells[i])));
         });
+    }
+
+    private static AttemptStatus status(String letters) {
+        return Arrays.stream(AttemptStatus.values())
+                .filter(status -> status.word().startsWith(letters))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0} + {1} -> {2}")

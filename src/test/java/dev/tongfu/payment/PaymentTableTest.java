@@ -19,7 +19,7 @@ class PaymentTableTest {
 
     /** Columns in the order of {@link EvidenceKind}; a dot stays and does nothing. */
     private static final String PURCHASE_BEFORE_DEADLINE = """
-            accepted paid paid_late authorised cancelled processing not_paid declined not_sent code_sent wrong_code unknown other
+            *
             created submitted succeeded+SN late_paid+LNA .A . . . . . . . . .
             awaiting_code . succeeded+SN late_paid+LNA .A . . . . . . . . .
             submitted . succeeded+SN late_paid+LNA .A . . . . . . . . .
@@ -56,10 +56,10 @@ class PaymentTableTest {
 
     private static final String PREAUTH = """
                           paid       paid_late  authorised
-            created       .A         .A         authorized+HN
-            awaiting_code .A         .A         .A
-            submitted     .A         .A         authorized+HN
-            unknown       .A         .A         authorized+HN
+            created       .          .A         authorized+HN
+            awaiting_code .          .A         .A
+            submitted     .          .A         authorized+HN
+            unknown       .          .A         authorized+HN
             succeeded     .XA        .XA        .A
             authorized    .A         .A         .A
             captured      .XA        .XA        .A
@@ -195,6 +195,26 @@ class PaymentTableTest {
     }
 
     @Test
+    void whatNeverLeftUsEndsADebitAndACodeOrderAndLetsTheCodeBeGivenAgain() {
+        for (var status : PaymentStatus.values()) {
+            boolean first = status == PaymentStatus.CREATED;
+            boolean submitted = status == PaymentStatus.SUBMITTED;
+            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_SENT, facts(PaymentKind.DEBIT)))
+                    .isEqualTo(edge(status, first || submitted ? "failed+N" : "."));
+            assertThat(PaymentTable.decide(status, EvidenceKind.NOT_SENT, facts(PaymentKind.KCODE)))
+                    .isEqualTo(edge(status, first ? "failed+N" : submitted ? "awaiting_code" : "."));
+        }
+    }
+
+    @Test
+    void onlyACodeOrderThatNobodyAnsweredFailsBecauseItsCardIsGone() {
+        for (var status : PaymentStatus.values()) {
+            String expected = status == PaymentStatus.CREATED ? "failed+N" : ".";
+            assertThat(PaymentTable.cardDataGone(status)).isEqualTo(edge(status, expected));
+        }
+    }
+
+    @Test
     void aHoldWhoseLastDayHasPassedExpiresWhenTheBankHoldsNothing() {
         var over = new Facts(PaymentKind.PREAUTH, true, false, true, true, false, false, false, false, false, true);
 
@@ -229,7 +249,7 @@ class PaymentTableTest {
 
     private static Stream<Arguments> rows(String name, String table, Facts facts) {
         var lines = table.strip().lines().toList();
-        var evidence = lines.get(0).strip().split("\\s+");
+        var evidence = columns(lines.get(0));
         return lines.stream().skip(1).flatMap(line -> {
             var cells = line.strip().split("\\s+");
             return java.util.stream.IntStream.range(0, evidence.length)
@@ -240,6 +260,13 @@ class PaymentTableTest {
                             facts,
                             cells[i + 1]));
         });
+    }
+
+    /** A star: every kind of evidence, in its order. */
+    private static String[] columns(String header) {
+        return header.strip().equals("*")
+                ? Arrays.stream(EvidenceKind.values()).map(Enum::name).toArray(String[]::new)
+                : header.strip().split("\\s+");
     }
 
     /** {@code late_paid+LNA}: the state, then the effects by letter; {@code .XA} stays with effects. */

@@ -43,6 +43,7 @@ final class PaymentWorld implements AutoCloseable {
     /** Items of one chunk at the first bank; the second one takes items one by one. */
     static final int CHUNK_MAX = 3;
 
+    private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
@@ -75,13 +76,12 @@ final class PaymentWorld implements AutoCloseable {
             sql("insert into channel values ('" + name + "-1', '" + name + "', '10388', '{}', true, 'taken', now())");
             sql("insert into merchant_channel values ('m_test', '" + name + "-1', '" + name + "', true, now())");
         }
-        var ring = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
         merchants = new MerchantDirectory(
                 vertx,
                 Clock.systemUTC(),
                 pool,
                 new MerchantConfig(1_000, 2_000, 10_000, 1),
-                new SecretBox(ring),
+                new SecretBox(RING),
                 CryptoProviders.portable());
         done(merchants.start());
         desk = onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
@@ -103,7 +103,11 @@ final class PaymentWorld implements AutoCloseable {
                                 Bank.Capability.PURCHASE,
                                 Bank.Capability.PREAUTH,
                                 Bank.Capability.REFUND,
-                                Bank.Capability.REFUND_BATCH),
+                                Bank.Capability.REFUND_BATCH,
+                                Bank.Capability.KCODE,
+                                Bank.Capability.CONTRACT,
+                                Bank.Capability.DEBIT_BATCH,
+                                Bank.Capability.IDENTITY),
                         SECOND_BANK,
                         offering(
                                 0,
@@ -127,6 +131,8 @@ final class PaymentWorld implements AutoCloseable {
                         Map.of(),
                         List.of(1, 2, 4, 60),
                         72),
+                new PayerStepConfig(3, 1_800, 1_800),
+                cards(RING),
                 ids,
                 clock);
     }
@@ -138,6 +144,11 @@ final class PaymentWorld implements AutoCloseable {
     /** Another gateway, or the same one started again, on the same rows. */
     PaymentDesk anotherDesk() {
         return onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
+    }
+
+    static CardDigests cards(KeyRing ring) {
+        var digests = ring.digestsFor("cards");
+        return new CardDigests(digests::hex, digests::hexUnderEveryKey);
     }
 
     /** A payment of 123.45 that was paid at a bank. */

@@ -23,8 +23,7 @@ final class AbcSecrets {
     private static final String NAMES = "CardNo|BankCardNo|AccNo|AcctNo|AccountNo|MobileNo|AccName|ClientName"
             + "|AccountName|CertificateNo|CertificateID|ExpDate|CardDueDate|CVV2|VerifyCode";
 
-    private static final Pattern JSON =
-            Pattern.compile("(\"(?:" + NAMES + ")\"[ \\t]*:[ \\t]*\")((?:[^\"\\\\]|\\\\.)*)");
+    private static final Pattern JSON = Pattern.compile("(\"(?:" + NAMES + ")\"[ \\t]*:[ \\t]*\")([^\"]*)");
     private static final Pattern XML = Pattern.compile("(<(" + NAMES + ")>)([^<]*)");
 
     private AbcSecrets() {}

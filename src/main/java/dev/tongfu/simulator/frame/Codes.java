@@ -82,11 +82,11 @@ public final class Codes {
         return Verdict.WRONG;
     }
 
-    /** The codes of a bank's orders of that number, whoever the merchant. */
+    /** The codes of a bank's orders of that number, or of any where it is empty, the oldest order first. */
     public List<Sent> of(String bank, String orderNo) {
         return sent.values().stream()
-                .filter(one ->
-                        one.key().bank().equals(bank) && one.key().orderNo().equals(orderNo))
+                .filter(one -> one.key().bank().equals(bank)
+                        && (orderNo.isEmpty() || one.key().orderNo().equals(orderNo)))
                 .toList();
     }
 }

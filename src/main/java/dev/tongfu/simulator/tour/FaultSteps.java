@@ -41,7 +41,7 @@ final class FaultSteps {
     private String noticeFault(String fault, boolean ask) throws IOException {
         var payment = world.create("server", "");
         var bankPage = world.choose(payment, ABC);
-        world.fault("notify", fault);
+        world.fault(ABC, "notify", fault);
         try {
             world.press(bankPage, "pay");
             return world.until("succeeded", () -> world.status(payment, ask));
@@ -53,7 +53,7 @@ final class FaultSteps {
     /** The payer presses again until the earlier order is known unpaid; money moves once. */
     private String orderFault(String fault) throws IOException {
         var payment = world.create("server", "");
-        world.fault("pay", fault);
+        world.fault(ABC, "pay", fault);
         try {
             world.choose(payment, ABC);
         } finally {
@@ -71,8 +71,8 @@ final class FaultSteps {
     private String queryFault(String fault) throws IOException {
         var payment = world.create("server", "");
         var bankPage = world.choose(payment, ABC);
-        world.fault("notify", "lost_notice");
-        world.fault("query", fault);
+        world.fault(ABC, "notify", "lost_notice");
+        world.fault(ABC, "query", fault);
         String meanwhile;
         try {
             world.press(bankPage, "pay");

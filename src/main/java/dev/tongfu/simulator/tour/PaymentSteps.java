@@ -49,7 +49,7 @@ final class PaymentSteps {
         var payment = world.create("page", "");
         var result = world.press(world.choose(payment, ABC), "pay");
         var landed = result.text().contains("name=\"MSG\"") ? world.submitForm(result, "name=\"MSG\"") : result;
-        var back = world.client().browse(resultUrl(landed));
+        var back = world.resultPage(landed);
         world.submitForm(back, "name=\"payload\"");
         String told = world.until("payment.succeeded", () -> world.heard(payment, "page"));
         return world.status(payment, false) + "; told " + told;
@@ -58,17 +58,8 @@ final class PaymentSteps {
     private String customerUrl() throws IOException {
         var payment = world.create("server", "");
         var result = world.press(world.choose(payment, ABC), "pay");
-        var page = world.client().browse(resultUrl(result));
+        var page = world.resultPage(result);
         return page.text().contains("/shop/") ? "shop" : page.uri() + " " + page.status();
-    }
-
-    /** The result page the bank was told of: the page itself, or the link the bank's page shows. */
-    private static String resultUrl(TourClient.Page page) {
-        var matcher = java.util.regex.Pattern.compile("https?://[^\"<>\\s;]+/result/[A-Za-z0-9_.=-]+")
-                .matcher(page.text());
-        return page.uri().getPath().startsWith("/result/") || !matcher.find()
-                ? page.uri().toString()
-                : matcher.group();
     }
 
     @CanIgnoreReturnValue
@@ -154,7 +145,7 @@ final class PaymentSteps {
         var payment = world.create("page", "");
         var result = world.press(world.choose(payment, ABC), "pay");
         var landed = result.text().contains("name=\"MSG\"") ? world.submitForm(result, "name=\"MSG\"") : result;
-        var page = world.client().browse(resultUrl(landed));
+        var page = world.resultPage(landed);
         var pressed = world.submitForm(page, "/notify\"");
         return pressed.text().contains("name=\"payload\"") ? "told again" : pressed.status() + " " + pressed.uri();
     }

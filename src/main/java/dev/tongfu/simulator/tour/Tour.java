@@ -32,7 +32,19 @@ public final class Tour {
     public List<TourRow> walk() {
         new PaymentSteps(this, world).walk();
         new FaultSteps(this, world).walk();
+        for (String bank : List.of("abc", "unionpay")) {
+            new BankSteps(this, world, bank).walk();
+            new RefundSteps(this, world, bank).walk();
+            new HoldSteps(this, world, bank).walk();
+            new FaultMatrix(this, world, bank).walk();
+        }
+        new CodeSteps(this, world).walk();
+        new ContractSteps(this, world).walk();
+        new IdentitySteps(this, world).walk();
         new BookSteps(this, world).walk();
+        for (String bank : List.of("abc", "unionpay")) {
+            new StatementSteps(this, world, bank).walk();
+        }
         return List.copyOf(rows);
     }
 

@@ -37,6 +37,7 @@ final class TourClient {
     /** A page as the browser got it: where it was in the end, and its text. */
     record Page(URI uri, int status, String text) {}
 
+    @CanIgnoreReturnValue
     Answer get(String target) throws IOException {
         return api("GET", target, "");
     }
@@ -69,6 +70,16 @@ final class TourClient {
                 .build();
         var response = send(request);
         return response.body().isBlank() ? new JsonObject() : new JsonObject(response.body());
+    }
+
+    /** A call with an operator's token; the answer as it came. */
+    Page admin(String method, String url, String token) throws IOException {
+        var request = request(URI.create(url))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        var response = send(request);
+        return new Page(request.uri(), response.statusCode(), response.body());
     }
 
     JsonObject json(String url, String token) throws IOException {

@@ -50,18 +50,64 @@ final class TourWorld {
 
     /** A new payment of the demo merchant. */
     JsonObject create(String mode, String bank) throws IOException {
-        var answer = client.post("/v1/payments", order(nextOrderNo(), mode, bank));
-        if (answer.status() != 201) {
+        return created("/v1/payments", order(nextOrderNo(), mode, bank));
+    }
+
+    /** A new pre-authorisation. */
+    JsonObject preauth(String mode, String bank) throws IOException {
+        return created("/v1/payments", order(nextOrderNo(), mode, bank).put("kind", "preauth"));
+    }
+
+    /** A new payment that was paid at the bank. */
+    JsonObject paid(String bank) throws IOException {
+        var payment = create("server", bank);
+        press(choose(payment, bank), "pay");
+        return reached(payment, "succeeded");
+    }
+
+    /** A new pre-authorisation that the bank holds. */
+    JsonObject held(String bank) throws IOException {
+        var payment = preauth("server", bank);
+        press(choose(payment, bank), "pay");
+        return reached(payment, "authorized");
+    }
+
+    private JsonObject reached(JsonObject payment, String wished) throws IOException {
+        String seen = until(wished, () -> status(payment, false));
+        if (!seen.equals(wished)) {
+            throw new IOException("the payment is " + seen + ", not " + wished);
+        }
+        return payment(payment);
+    }
+
+    /** What a call of the API has made. */
+    @CanIgnoreReturnValue
+    JsonObject created(String target, JsonObject body) throws IOException {
+        var answer = client.post(target, body);
+        if (answer.status() != 201 && answer.status() != 202) {
             throw new IOException("not created: " + answer.status() + " " + answer.body());
         }
         return answer.body();
+    }
+
+    String shop() {
+        return addresses.simulatorUrl() + "/shop";
+    }
+
+    /** Reads a resource until its status is the wished one, or patience ends; asks the bank where told to. */
+    @CanIgnoreReturnValue
+    String reached(String target, String wished, boolean askBank) throws IOException {
+        return until(
+                wished,
+                () -> client.get(target + (askBank ? "?sync=true" : "")).body().getString("status", "?"));
     }
 
     /** The payer opens the cashier and chooses the bank; the page that follows is the bank's, or says why not. */
     @CanIgnoreReturnValue
     TourClient.Page choose(JsonObject payment, String bank) throws IOException {
         var cashier = client.browse(payment.getString("cashier_url"));
-        return client.submit(cashier.uri(), Map.of("bank", bank));
+        var next = client.submit(cashier.uri(), Map.of("bank", bank));
+        return next.text().contains("frontTransReq.do") ? submitForm(next, "frontTransReq.do") : next;
     }
 
     /** The payer presses a button on the bank's page. */
@@ -104,20 +150,83 @@ final class TourWorld {
         return heard.toString();
     }
 
-    void fault(String operation, String fault) throws IOException {
+    /** The result page the bank was told of: the page itself, or the link the bank's page shows. */
+    TourClient.Page resultPage(TourClient.Page page) throws IOException {
+        var matcher = java.util.regex.Pattern.compile("https?://[^\"<>\\s;]+/result/[A-Za-z0-9_.=-]+")
+                .matcher(page.text());
+        boolean there = page.uri().getPath().startsWith("/result/") || !matcher.find();
+        return client.browse(there ? page.uri().toString() : matcher.group());
+    }
+
+    /** Messages of one payment may overtake each other on the way; each has its sequence. */
+    String sorted(String heard) {
+        return java.util.Arrays.stream(heard.split(", ")).sorted().collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    /** The types of the notifications written about a resource, oldest first. */
+    String toldOf(String resourceId) throws IOException {
+        var types = new java.util.ArrayList<String>();
+        for (var one : client.get("/v1/notifications?limit=100").body().getJsonArray("data")) {
+            var notification = (JsonObject) one;
+            if (resourceId.equals(notification.getString("resource_id"))) {
+                types.add(0, notification.getString("type"));
+            }
+        }
+        return String.join(", ", types);
+    }
+
+    void fault(String bank, String operation, String fault) throws IOException {
+        fault(bank, operation, fault, "");
+    }
+
+    /** @param code what an error says; empty for the bank's own choice */
+    void fault(String bank, String operation, String fault, String code) throws IOException {
         client.control(
                 "PUT",
                 addresses.simulatorUrl() + "/control/faults",
                 new JsonObject()
-                        .put("bank", "abc")
+                        .put("bank", bank)
                         .put("operation", operation)
                         .put("fault", fault)
                         .put("rate", 1.0)
-                        .put("delay_ms", 300));
+                        .put("delay_ms", 300)
+                        .put("code", code));
     }
 
     void noFaults() throws IOException {
         client.control("DELETE", addresses.simulatorUrl() + "/control/faults", new JsonObject());
+    }
+
+    /** The code that the bank sent last, as the payer reads it on the phone. */
+    String lastCode(String bank) throws IOException {
+        var codes = client.json(addresses.simulatorUrl() + "/control/codes?bank=" + bank, "")
+                .getJsonArray("data");
+        return codes.isEmpty() ? "" : codes.getJsonObject(codes.size() - 1).getString("code");
+    }
+
+    /** The bank's accounting day ends. */
+    void closeDay(String bank, String date) throws IOException {
+        client.control(
+                "POST",
+                addresses.simulatorUrl() + "/control/close-day",
+                new JsonObject().put("bank", bank).put("date", date));
+    }
+
+    /** A call of the admin API with the checker's token. */
+    TourClient.Page admin(String method, String target) throws IOException {
+        return client.admin(method, addresses.operatorUrl() + target, addresses.operatorToken());
+    }
+
+    /** The bank's entries whose own or original number is one of ours; as {@code kind amount}, oldest first. */
+    String booked(String bank, String number) throws IOException {
+        var found = new java.util.TreeMap<Long, String>();
+        for (var one : charges(bank).getJsonArray("data")) {
+            var charge = (JsonObject) one;
+            if (number.equals(charge.getString("order_no"))) {
+                found.put(charge.getLong("number"), charge.getString("kind") + " " + charge.getLong("amount"));
+            }
+        }
+        return String.join(", ", found.values());
     }
 
     JsonObject charges(String bank) throws IOException {
@@ -129,6 +238,7 @@ final class TourWorld {
     }
 
     /** Looks again and again until the value is the expected one, or patience ends; returns what was seen last. */
+    @CanIgnoreReturnValue
     String until(String expected, Callable<String> look) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String seen = look(look);

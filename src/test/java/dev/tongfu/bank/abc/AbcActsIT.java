@@ -1,5 +1,6 @@
 package dev.tongfu.bank.abc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tongfu.bank.Bank;
@@ -62,7 +63,7 @@ class AbcActsIT {
     void signedAnswerIsReadAndTheVeryBytesAreKept(String name) throws Exception {
         // Given
         var golden = golden(name);
-        var sent = new AtomicReference<Buffer>();
+        var sent = new AtomicReference<>(Buffer.buffer());
         Buffer answer = wire.keys.signed(AbcTestBank.nested("0000", "交易成功", golden.fields()));
         wire.answers(200, request -> {
             sent.set(request);
@@ -75,7 +76,8 @@ class AbcActsIT {
         // Then
         var object = golden.call().transaction().get();
         assertThat(call.reply()).isEqualTo(golden.call().reader().apply(AbcTestActs.answer("0000", golden.fields())));
-        assertThat(sent.get().toString(StandardCharsets.UTF_8)).contains("\"TrxRequest\":" + object.json());
+        assertThat(requireNonNull(sent.get()).toString(StandardCharsets.UTF_8))
+                .contains("\"TrxRequest\":" + object.json());
         assertThat(call.request().toString(StandardCharsets.UTF_8)).contains("\"TrxRequest\":" + object);
         assertThat(call.request().equals(sent.get())).isEqualTo(object.secrets().isEmpty());
         assertThat(call.response().equals(answer)).isEqualTo(!name.equals("contract"));
@@ -175,6 +177,6 @@ class AbcActsIT {
     }
 
     private static BankCall ask(String name) throws Exception {
-        return AbcWire.done(acts().get(name).at(wire.bank, channel));
+        return AbcWire.done(requireNonNull(acts().get(name)).at(wire.bank, channel));
     }
 }

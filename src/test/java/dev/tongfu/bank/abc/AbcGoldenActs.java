@@ -180,10 +180,10 @@ final class AbcGoldenActs {
     static String refundState(String batch, String first, String second) {
         return fields("QueryBatchRefund", "SerialNumber", SERIAL_NO, "BatchStatus", batch)
                 + ",\"RefundAmount\":\"2.00\",\"RefundCount\":\"2\",\"Order\":["
-                + "{\"OriginalOrderNo\":\"ON1\",\"RefundOrderNo\":\"RF1\",\"CurrencyCode\":\"156\",\"RefundAmountCell\":"
-                + "\"0.50\",\"OrderStatus\":\"" + first + "\",\"Remark\":\"\"},"
-                + "{\"OriginalOrderNo\":\"ON2\",\"RefundOrderNo\":\"RF2\",\"CurrencyCode\":\"156\",\"RefundAmountCell\":"
-                + "\"1.50\",\"OrderStatus\":\"" + second + "\",\"Remark\":\"\"}]";
+                + "{\"OriginalOrderNo\":\"ON1\",\"RefundOrderNo\":\"RF1\",\"CurrencyCode\":\"156\",\"RefundAmountCell\""
+                + ":\"0.50\",\"OrderStatus\":\"" + first + "\",\"Remark\":\"\"},"
+                + "{\"OriginalOrderNo\":\"ON2\",\"RefundOrderNo\":\"RF2\",\"CurrencyCode\":\"156\",\"RefundAmountCell\""
+                + ":\"1.50\",\"OrderStatus\":\"" + second + "\",\"Remark\":\"\"}]";
     }
 
     static String debitState(String batch, String item) {

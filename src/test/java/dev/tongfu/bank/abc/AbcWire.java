@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServer;
 import java.util.function.UnaryOperator;
 
 /** The adapter and, at the other end of a socket, a bank that answers as the test says. */
-final class AbcWire implements AutoCloseable {
+final class AbcWire {
     static final int ANSWER_BYTES_MAX = 20_000;
 
     final AbcTestBank keys = new AbcTestBank();
@@ -54,8 +54,7 @@ final class AbcWire implements AutoCloseable {
         return future.toCompletionStage().toCompletableFuture().get(20, SECONDS);
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         done(bank.close());
         done(server.close());
         done(vertx.close());
