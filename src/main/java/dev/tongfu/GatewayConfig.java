@@ -12,6 +12,7 @@ import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.merchant.MerchantConfig;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.UrlGuardConfig;
+import dev.tongfu.payment.BatchConfig;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerStepConfig;
@@ -41,6 +42,7 @@ public record GatewayConfig(
         MerchantConfig merchants,
         InquiryConfig inquiry,
         OperationConfig bankOperations,
+        BatchConfig merchantBatches,
         PayerStepConfig payerSteps,
         StatementConfig statements,
         LedgerConfig ledger,

@@ -17,6 +17,7 @@ import dev.tongfu.http.ApiContract;
 import dev.tongfu.http.ApiRouter;
 import dev.tongfu.http.ApiRoutes;
 import dev.tongfu.http.BankCallbackRoutes;
+import dev.tongfu.http.BatchRoutes;
 import dev.tongfu.http.CodeRoutes;
 import dev.tongfu.http.ContractRoutes;
 import dev.tongfu.http.Features;
@@ -186,6 +187,7 @@ final class Listeners {
                 new ContractRoutes(desks, payments, json, urls),
                 new IdentityRoutes(desks, json, urls),
                 new RefundRoutes(desks, json, base.clock()),
+                new BatchRoutes(desks, json, base.clock()),
                 new HoldRoutes(desks, json),
                 new TransactionRoutes(desks, base.clock()),
                 new NotificationRoutes(notifications, json, base.clock()));

@@ -26,6 +26,7 @@ import dev.tongfu.notification.SystemHostResolver;
 import dev.tongfu.notification.UrlGuard;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.BatchVerticle;
 import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
@@ -131,6 +132,7 @@ final class Node {
                 null)));
         starts.add(() -> started(Future.succeededFuture(), desks::close));
         starts.add(() -> deploy(new InquiryVerticle(desks, config.inquiry())));
+        starts.add(() -> deploy(new BatchVerticle(desks, config.merchantBatches())));
         starts.add(() -> deploy(new DayVerticle(
                 database,
                 config.ledger(),
@@ -156,6 +158,7 @@ final class Node {
                 base.config().microBatch(),
                 base.config().inquiry(),
                 base.config().bankOperations(),
+                base.config().merchantBatches(),
                 base.config().payerSteps(),
                 new CardDigests(base.cards()::hex, base.cards()::hexUnderEveryKey),
                 base.ids(),

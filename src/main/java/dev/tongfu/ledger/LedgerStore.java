@@ -65,22 +65,24 @@ public final class LedgerStore {
 
     /**
      * The accounting date is the value date if that day of the book is open, else the book's next open day. A pending
-     * may be resolved in the statement that writes it. What is missing (an open day, an account, a pending) becomes
+     * may be resolved in the statement that writes it; one written before is looked up by its key, row by row, since
+     * the planner knows little of a day that has just begun: hence the offsets. What is missing (an open day, an account, a pending) becomes
      * null here and is refused by the constraints of the table below.
      */
     private static final String RESOLVE = """
-            dated as (
+            dated as materialized (
               select v.book, v.value_date,
                 (select min(d.date) from accounting_day d
                  where d.book = v.book and d.status = 'open' and d.date >= v.value_date
                    and exists (select from accounting_day e where e.book = v.book
                      and (e.date = v.value_date or e.date > v.value_date and e.status <> 'open'))) as accounting_date
               from (select distinct book, value_date from entry) v
-            ), pending as (
+            ), pending as materialized (
               select k.event_key, t.id, t.amount, t.debit, t.credit, false as fresh
               from (select distinct pending_key from entry where pending_key is not null) i
-              join transfer_key k on k.event_key = i.pending_key
-              join transfer t on t.accounting_date = k.accounting_date and t.book = k.book and t.id = k.transfer_id
+              cross join lateral (select * from transfer_key c where c.event_key = i.pending_key offset 0) k
+              cross join lateral (select * from transfer c where c.accounting_date = k.accounting_date
+                and c.book = k.book and c.id = k.transfer_id offset 0) t
               where t.kind = 'pending'
               union all
               select distinct on (i.event_key) i.event_key, i.id, i.amount, i.debit, i.credit, true
@@ -140,6 +142,12 @@ public final class LedgerStore {
 
     private static final String POST_ABOVE_FLOOR = INPUT_ABOVE_FLOOR + RESOLVE + WRITE + MOVE + """
             select (select count(*) from entry) as allowed, (select count(*) from landed) as posted
+            """;
+
+    private static final String HOLD_FREE = """
+            select case when b.debit_normal then b.debits_posted - b.credits_posted - b.credits_pending
+                        else b.credits_posted - b.debits_posted - b.debits_pending end as free
+            from balance b where b.account = $1::text and b.slot = 0 for no key update
             """;
 
     private static final String IS_POSTED =
@@ -223,6 +231,29 @@ public final class LedgerStore {
                 .map(rows -> rows.iterator().next())
                 .compose(row -> floorOutcome(tx, transfer, row))
                 .recover(failure -> forget(transfers, failure));
+    }
+
+    /**
+     * Posts all of them if the one account they debit keeps a free balance of at least {@code floorMinor} after the
+     * last; for many new events that a merchant or an operator starts at once. The account is the first in the order
+     * of balances among those they touch.
+     */
+    public Future<FloorOutcome> postAllWithFloor(SqlClient tx, List<Transfer> transfers, long floorMinor) {
+        String account = transfers.get(0).debit().id();
+        long sum = transfers.stream().mapToLong(t -> t.amount().minor()).reduce(0, Math::addExact);
+        if (!transfers.stream().allMatch(t -> t.debit().id().equals(account))) {
+            throw new IllegalArgumentException("one floor is tested for one account");
+        }
+        return tx.preparedQuery(HOLD_FREE).execute(Tuple.of(account)).compose(rows -> {
+            long free = rows.size() == 0 ? 0 : rows.iterator().next().getLong("free");
+            if (free - sum < floorMinor) {
+                return Future.succeededFuture(FloorOutcome.INSUFFICIENT);
+            }
+            return post(tx, transfers)
+                    .compose(posted -> posted.size() == transfers.size()
+                            ? Future.succeededFuture(FloorOutcome.POSTED)
+                            : Future.failedFuture("some of these events were posted before"));
+        });
     }
 
     /** Why a posting was refused; empty when it failed for another reason, such as a lost connection. */

@@ -114,9 +114,14 @@ final class EvidenceStore {
         return transaction.preparedQuery(KEEP).execute(kept(rows)).mapEmpty();
     }
 
+    /** Keeps messages about calls that are no orders. */
+    Future<Void> keepRows(SqlClient transaction, List<KeptEvidence> rows) {
+        return transaction.preparedQuery(KEEP).execute(kept(rows)).mapEmpty();
+    }
+
     /** Keeps one message: about a call that is no order, or about nothing of ours. */
     Future<Void> keep(SqlClient client, KeptEvidence row) {
-        return client.preparedQuery(KEEP).execute(kept(List.of(row))).mapEmpty();
+        return keepRows(client, List.of(row));
     }
 
     Future<Void> insertExtra(SqlClient transaction, Change change, ExtraReceipt extra) {

@@ -98,10 +98,36 @@ final class IdentityStore implements Identity {
             order by 1 limit 100
             """;
 
+    private static final String BATCHES = """
+            with items as (
+                select merchant_id, batch_id, amount, case when status = 'succeeded' then 'succeeded'
+                    when status in ('failed', 'returned') then 'failed' else 'pending' end as standing
+                from refund where batch_id is not null
+            ), ours as (
+                select merchant_id, batch_id, count(*) as total,
+                    count(*) filter (where standing = 'succeeded') as succeeded,
+                    coalesce(sum(amount) filter (where standing = 'succeeded'), 0) as succeeded_amount,
+                    count(*) filter (where standing = 'failed') as failed,
+                    coalesce(sum(amount) filter (where standing = 'failed'), 0) as failed_amount,
+                    count(*) filter (where standing = 'pending') as pending,
+                    coalesce(sum(amount) filter (where standing = 'pending'), 0) as pending_amount
+                from items group by 1, 2
+            ), compared as (
+                select b.id as subject,
+                    concat_ws(' ', o.total, o.succeeded, o.succeeded_amount, o.failed, o.failed_amount, o.pending,
+                        o.pending_amount) as expected,
+                    concat_ws(' ', b.total_count, b.succeeded_count, b.succeeded_amount, b.failed_count,
+                        b.failed_amount, b.pending_count, b.pending_amount) as found
+                from batch b left join ours o on o.merchant_id = b.merchant_id and o.batch_id = b.id
+            )
+            select * from compared where expected <> found order by 1 limit 100
+            """;
+
     static final List<Identity> ALL = List.of(
             new IdentityStore("I5 2201 holds the open refunds", REFUNDS_OPEN),
             new IdentityStore("I5 1103 holds the open holds", HOLDS_OPEN),
             new IdentityStore("I10 refunded and reserved are the refunds of the payment", REFUNDED),
+            new IdentityStore("a batch counts its items", BATCHES),
             new IdentityStore("I6 2303 holds what is late and not refunded", LATE),
             new IdentityStore("I6 2304 holds the open extra receipts", EXTRA),
             new IdentityStore("I10 captured is what was posted for the payment", CAPTURED));

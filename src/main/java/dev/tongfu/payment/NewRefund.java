@@ -30,4 +30,21 @@ public record NewRefund(
         }
         return Objects.equals(reason, stored.reason()) ? Optional.empty() : Optional.of("/reason");
     }
+
+    /** The same against an item of a stored batch, at its place. */
+    Optional<String> firstDifference(RefundBatchStore.Asked stored) {
+        if (!refundNo.equals(stored.refundNo())) {
+            return Optional.of("/refund_no");
+        }
+        if (paymentId != null && !paymentId.equals(stored.paymentId())) {
+            return Optional.of("/payment_id");
+        }
+        if (orderNo != null && !orderNo.equals(stored.orderNo())) {
+            return Optional.of("/order_no");
+        }
+        if (!amount.equals(stored.amount())) {
+            return Optional.of("/amount");
+        }
+        return Objects.equals(reason, stored.reason()) ? Optional.empty() : Optional.of("/reason");
+    }
 }

@@ -32,6 +32,7 @@ public final class PaymentDesk {
     private final HoldService holds;
     private final OperationDesk operations;
     private final OwnRefunds ownRefunds;
+    private final BatchDesk batches;
     private final CodeService codes;
     private final ContractService contracts;
     private final ContractHandler contractHandler;
@@ -57,6 +58,7 @@ public final class PaymentDesk {
             MicroBatchConfig batches,
             InquiryConfig inquiry,
             OperationConfig operations,
+            BatchConfig merchantBatches,
             PayerStepConfig steps,
             CardDigests cards,
             Ids ids,
@@ -84,6 +86,8 @@ public final class PaymentDesk {
         var urls = new MerchantUrls(parts.merchants());
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
         var holdDecider = new HoldDecider(parts.banks(), own.schedule(), urls, json, parts.ids(), parts.clock());
+        var batchStore = new BatchStore();
+        var tally = new BatchTally(batchStore, parts.outbox(), urls, parts.ids());
         codes = new CodeService(parts, rules, payments, attempts, door, inquiry, line);
         var mandates = new ContractStore();
         var contractDecider = new ContractDecider(parts, own.schedule(), urls);
@@ -94,12 +98,14 @@ public final class PaymentDesk {
         identityCheckHandler = new IdentityCheckHandler(parts, checks, calls, store, urls);
         identityChecks = new IdentityCheckService(parts, rules, checks, own);
         operations = own.desk()
-                .with(new RefundHandler(parts, own, refundDecider, store, line))
+                .with(new RefundHandler(parts, own, refundDecider, store, tally, line))
                 .with(new HoldHandler(parts, acts, own, holdDecider, store, line))
                 .with(contractHandler)
                 .with(identityCheckHandler);
         refunds = new RefundService(parts, own);
-        returns = new RefundReturns(parts, own.refunds(), refundDecider);
+        returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
+        batches =
+                new BatchDesk(parts, own, batchStore, store, new RefundBulk(parts, refundDecider, store, tally), line);
         holds = new HoldService(parts, acts, own);
         ownRefunds = new OwnRefunds(parts.pool(), own.movements(), own.plan(), refunds);
         transactions = new TransactionList(parts.pool(), payments, own.refunds(), acts);
@@ -146,6 +152,10 @@ public final class PaymentDesk {
 
     public HoldService holds() {
         return holds;
+    }
+
+    public BatchDesk batches() {
+        return batches;
     }
 
     public CodeService codes() {

@@ -3,7 +3,7 @@ package dev.tongfu.payment;
 import dev.tongfu.ledger.Identity;
 import java.util.List;
 
-/** What must hold between payments and the ledger at any moment: I6 and I10. */
+/** What must hold between payments and the ledger at any moment: I5, I6, I10, and what batches count. */
 public final class PaymentIdentities {
     private PaymentIdentities() {}
 

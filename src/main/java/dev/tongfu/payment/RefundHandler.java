@@ -31,6 +31,7 @@ final class RefundHandler implements OperationHandler {
     private final EvidenceStore evidence;
     private final LedgerStore ledger;
     private final OutboxStore outbox;
+    private final BatchTally tally;
     private final PayerLinks links;
     private final BankLine line;
     private final Ids ids;
@@ -41,6 +42,7 @@ final class RefundHandler implements OperationHandler {
             RefundService.RefundParts own,
             RefundDecider decider,
             EvidenceStore evidence,
+            BatchTally tally,
             BankLine line) {
         this.pool = parts.pool();
         this.refunds = own.refunds();
@@ -51,6 +53,7 @@ final class RefundHandler implements OperationHandler {
         this.evidence = evidence;
         this.ledger = parts.ledger();
         this.outbox = parts.outbox();
+        this.tally = tally;
         this.links = parts.links();
         this.line = line;
         this.ids = parts.ids();
@@ -130,7 +133,7 @@ final class RefundHandler implements OperationHandler {
                         pool, OperationOutcome.class, transaction -> write(transaction, change, heard)));
     }
 
-    /** In the order in which everybody takes these locks: payment, call, refund, balances. */
+    /** In the order in which everybody takes these locks: payment, call, refund, balances, batch. */
     private Future<OperationOutcome> write(SqlConnection transaction, RefundChange change, Evidence heard) {
         return settled(transaction, change)
                 .compose(settled -> settled ? called(transaction, change) : stale())
@@ -186,6 +189,7 @@ final class RefundHandler implements OperationHandler {
                 .compose(done -> alarm == null ? Future.succeededFuture() : evidence.raise(transaction, alarm))
                 .compose(done -> change.transfers().isEmpty()
                         ? Future.succeededFuture()
-                        : ledger.post(transaction, change.transfers()).mapEmpty());
+                        : ledger.post(transaction, change.transfers()).mapEmpty())
+                .compose(done -> tally.refund(transaction, change.before(), change.after(), clock.instant()));
     }
 }

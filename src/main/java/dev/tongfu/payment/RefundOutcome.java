@@ -34,16 +34,22 @@ public sealed interface RefundOutcome {
 
     /** For a check: null means that nothing speaks against it. */
     static @Nullable Reason objection(Payment payment, long amountMinor, boolean offered) {
-        if (payment.status() != PaymentStatus.SUCCEEDED && payment.status() != PaymentStatus.CAPTURED) {
+        long left = payment.captured() - payment.refunded() - payment.refundReserved();
+        return objection(payment.status(), payment.frozen(), left, amountMinor, offered);
+    }
+
+    /** The same of a payment of which only this is known. */
+    static @Nullable Reason objection(
+            PaymentStatus status, boolean frozen, long leftMinor, long amountMinor, boolean offered) {
+        if (status != PaymentStatus.SUCCEEDED && status != PaymentStatus.CAPTURED) {
             return Reason.WRONG_STATE;
         }
         if (!offered) {
             return Reason.BANK_NOT_OFFERED;
         }
-        if (payment.frozen()) {
+        if (frozen) {
             return Reason.FROZEN;
         }
-        long left = payment.captured() - payment.refunded() - payment.refundReserved();
-        return amountMinor > left ? Reason.EXCEEDS : null;
+        return amountMinor > leftMinor ? Reason.EXCEEDS : null;
     }
 }

@@ -19,14 +19,16 @@ public final class RefundReturns {
     private final RefundDecider decider;
     private final LedgerStore ledger;
     private final OutboxStore outbox;
+    private final BatchTally tally;
     private final Clock clock;
 
-    RefundReturns(PaymentDesk.Parts parts, RefundStore refunds, RefundDecider decider) {
+    RefundReturns(PaymentDesk.Parts parts, RefundStore refunds, RefundDecider decider, BatchTally tally) {
         this.pool = parts.pool();
         this.refunds = refunds;
         this.decider = decider;
         this.ledger = parts.ledger();
         this.outbox = parts.outbox();
+        this.tally = tally;
         this.clock = parts.clock();
     }
 
@@ -64,6 +66,8 @@ public final class RefundReturns {
                 .compose(written -> written
                         ? ledger.post(transaction, back.transfers())
                                 .compose(posted -> outbox.insert(transaction, List.of(back.message())))
+                                .compose(
+                                        told -> tally.refund(transaction, back.before(), back.after(), clock.instant()))
                                 .map(true)
                         : Undo.with(false));
     }

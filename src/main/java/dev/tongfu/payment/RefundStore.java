@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reserves, reads and changes refunds. */
 final class RefundStore {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             r.merchant_id as refund_merchant_id, r.id as refund_id, r.refund_no, r.payment_id as refund_payment_id,
             r.status as refund_status, r.version as refund_version, r.sequence as refund_sequence,
             r.amount as refund_amount, r.currency as refund_currency, r.reason, r.source, r.source_ref, r.batch_id,

@@ -37,6 +37,7 @@ import dev.tongfu.notification.NotificationService;
 import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.BatchConfig;
 import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.CheckoutOutcome;
 import dev.tongfu.payment.InquiryConfig;
@@ -75,6 +76,8 @@ final class MerchantApiWorld implements AutoCloseable {
     private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
+    private static final BatchConfig BATCHES =
+            new BatchConfig(3, 4, 4, 2, 4, 30, 100, 3_000, List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
     private static final InquiryConfig INQUIRY =
             new InquiryConfig(Map.of(), List.of(5, 15, 60), 60, 36, 0, 50, 50, 30, 100, 5_000, 100_000);
 
@@ -142,6 +145,7 @@ final class MerchantApiWorld implements AutoCloseable {
                         new ContractRoutes(desks, payments, json, urls),
                         new IdentityRoutes(desks, json, urls),
                         new RefundRoutes(desks, json, clock),
+                        new BatchRoutes(desks, json, clock),
                         new HoldRoutes(desks, json),
                         new TransactionRoutes(desks, clock),
                         new NotificationRoutes(notifications, json, clock)),
@@ -173,12 +177,15 @@ final class MerchantApiWorld implements AutoCloseable {
                                 Bank.Capability.REFUND,
                                 Bank.Capability.KCODE,
                                 Bank.Capability.CONTRACT,
+                                Bank.Capability.DEBIT_BATCH,
+                                Bank.Capability.REFUND_BATCH,
                                 Bank.Capability.IDENTITY)),
                         "unionpay",
                         offering(EnumSet.of(Bank.Capability.PURCHASE))),
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
+                BATCHES,
                 new PayerStepConfig(3, 1_800, 1_800),
                 new CardDigests(cards::hex, cards::hexUnderEveryKey),
                 ids,

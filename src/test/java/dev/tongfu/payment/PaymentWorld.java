@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class PaymentWorld implements AutoCloseable {
     static final String MERCHANT = "m_test";
     static final String SECOND_BANK = "unionpay";
+
+    /** Items of one chunk at the first bank; the second one takes items one by one. */
+    static final int CHUNK_MAX = 3;
+
     private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
@@ -55,9 +59,16 @@ final class PaymentWorld implements AutoCloseable {
     final PaymentDesk desk;
     private final Pool owner = database.ownerPool(vertx);
     private final io.vertx.core.Context context = vertx.getOrCreateContext();
+    private final int chunkMax;
     private int orders;
 
     PaymentWorld() {
+        this(CHUNK_MAX);
+    }
+
+    /** @param chunkMax items of one chunk at the first bank */
+    PaymentWorld(int chunkMax) {
+        this.chunkMax = chunkMax;
         sql("insert into merchant (id, name, created_at) values ('m_test', '测试商户', now())");
         sql("insert into webhook_endpoint (merchant_id) values ('m_test')");
         sql("insert into merchant_policy values ('m_test', 'refund', 0, 'direct', 1, 1000)");
@@ -88,14 +99,18 @@ final class PaymentWorld implements AutoCloseable {
                 Map.of(
                         "abc",
                         offering(
+                                chunkMax,
                                 Bank.Capability.PURCHASE,
                                 Bank.Capability.PREAUTH,
                                 Bank.Capability.REFUND,
+                                Bank.Capability.REFUND_BATCH,
                                 Bank.Capability.KCODE,
                                 Bank.Capability.CONTRACT,
+                                Bank.Capability.DEBIT_BATCH,
                                 Bank.Capability.IDENTITY),
                         SECOND_BANK,
                         offering(
+                                0,
                                 Bank.Capability.PURCHASE,
                                 Bank.Capability.PREAUTH,
                                 Bank.Capability.REFUND,
@@ -103,19 +118,37 @@ final class PaymentWorld implements AutoCloseable {
                 MicroBatchConfig.DEFAULT,
                 INQUIRY,
                 OPERATIONS,
+                new BatchConfig(
+                        3,
+                        4,
+                        4,
+                        chunkMax > CHUNK_MAX ? 250 : 2,
+                        4,
+                        30,
+                        100,
+                        3_000,
+                        List.of(1, 1),
+                        Map.of(),
+                        List.of(1, 2, 4, 60),
+                        72),
                 new PayerStepConfig(3, 1_800, 1_800),
                 cards(RING),
                 ids,
                 clock);
     }
 
+    private static BankProfile offering(int batchMax, Bank.Capability... capabilities) {
+        return new BankProfile(Set.of(capabilities), new BankCalendar("Asia/Shanghai", 24), batchMax, batchMax, 30);
+    }
+
+    /** Another gateway, or the same one started again, on the same rows. */
+    PaymentDesk anotherDesk() {
+        return onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
+    }
+
     static CardDigests cards(KeyRing ring) {
         var digests = ring.digestsFor("cards");
         return new CardDigests(digests::hex, digests::hexUnderEveryKey);
-    }
-
-    private static BankProfile offering(Bank.Capability... capabilities) {
-        return new BankProfile(Set.of(capabilities), new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
     }
 
     /** A payment of 123.45 that was paid at a bank. */
@@ -294,6 +327,12 @@ final class PaymentWorld implements AutoCloseable {
     /** The gateway's clock, moved by the test. */
     static final class MovableClock extends Clock {
         private volatile Duration ahead = Duration.ZERO;
+        private volatile @Nullable Instant stopped;
+
+        /** From now on only the test moves it. */
+        void stop() {
+            stopped = Clock.systemUTC().instant();
+        }
 
         void advance(Duration by) {
             ahead = ahead.plus(by);
@@ -311,7 +350,8 @@ final class PaymentWorld implements AutoCloseable {
 
         @Override
         public Instant instant() {
-            return Clock.systemUTC().instant().plus(ahead);
+            var base = stopped;
+            return (base == null ? Clock.systemUTC().instant() : base).plus(ahead);
         }
     }
 

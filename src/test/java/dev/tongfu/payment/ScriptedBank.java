@@ -11,6 +11,7 @@ import dev.tongfu.bank.RawMessage;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.money.Money;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class ScriptedBank {
     private final AtomicInteger messages = new AtomicInteger();
     private volatile BankReply orderReply = new BankReply.Accepted(PayerForward.link("http://bank.example/pay"));
     private volatile Function<BankAct, BankReply> actReply = act -> new BankReply.Processing("0000");
+    private volatile boolean silent;
     private volatile Notice notice = new Notice.Empty();
 
     ScriptedBank(Bus bus) {
@@ -46,7 +48,9 @@ final class ScriptedBank {
                 }),
                 bus.serve(BankAddresses.ACT, asking -> {
                     acts.add(asking.act());
-                    return Future.succeededFuture(new BankAnswer(actReply.apply(asking.act()), raw()));
+                    return silent
+                            ? Promise.<BankAnswer>promise().future()
+                            : Future.succeededFuture(new BankAnswer(actReply.apply(asking.act()), raw()));
                 }),
                 bus.serve(BankAddresses.READ, call -> Future.succeededFuture(notice)));
         if (consumers.size() != 4) {
@@ -61,6 +65,11 @@ final class ScriptedBank {
     /** What the bank says to every act from now on. */
     void answersActsWith(Function<BankAct, BankReply> reply) {
         actReply = reply;
+    }
+
+    /** Whether acts are heard and never answered. */
+    void keepsSilent(boolean silence) {
+        silent = silence;
     }
 
     /** The last act of a kind. */
