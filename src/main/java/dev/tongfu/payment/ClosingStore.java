@@ -18,7 +18,7 @@ final class ClosingStore {
               order by p.expires_at limit $1::int for update of p skip locked
               """;
 
-    /** K码 orders whose call was never answered and whose time is over: whoever made it is gone, and the card with it. */
+    /** K码 orders whose call was never answered in its time: whoever made it is gone, and the card with it. */
     private static final String UNANSWERED = "select " + PaymentRows.PAYMENT_COLUMNS + """
               from payment p
               where p.kind = 'kcode' and p.status = 'created' and p.created_at < $1::timestamptz and not exists (

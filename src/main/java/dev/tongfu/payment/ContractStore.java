@@ -25,8 +25,8 @@ final class ContractStore {
                 card_masked, card_hash, certificate_hash, name_hash, mobile_hash, expires_on, sign_order_no, sign_until,
                 notify_url, return_url, metadata, created_at, changed_at)
             values ($1::text, $2::text, $3::text, $4::text, 'created', $5::text, $6::text, $7::text, $8::text, $9::text,
-                $10::text, $11::text, $12::text, $13::text, $14::date, $15::text, $16::timestamptz, $17::text, $18::text,
-                $19::text, $20::timestamptz, $20::timestamptz)
+                $10::text, $11::text, $12::text, $13::text, $14::date, $15::text, $16::timestamptz, $17::text,
+                $18::text, $19::text, $20::timestamptz, $20::timestamptz)
             on conflict (merchant_id, contract_no) do nothing
             """;
 

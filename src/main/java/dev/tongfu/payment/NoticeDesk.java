@@ -103,7 +103,9 @@ public final class NoticeDesk {
 
     /** It is about no payer's order: perhaps about a refund, a capture, a contract. */
     private Future<NoticeOutcome> applyToOperation(Evidence evidence) {
-        var heard = evidence.strong() ? operations.apply(evidence) : operations.askInstead(evidence.bankOrderNo());
+        var heard = evidence.strong()
+                ? operations.apply(evidence)
+                : operations.heard(evidence.bankOrderNo(), config.syncIntervalMs());
         return heard.compose(outcome -> {
             if (outcome instanceof OperationOutcome.Applied) {
                 return operations
@@ -117,17 +119,21 @@ public final class NoticeDesk {
         });
     }
 
-    /** The notice's signature is too weak for its amount: the query's answer is the evidence. */
+    /** The notice's signature is too weak for its amount: the query's answer is the evidence, once in an interval. */
     private Future<Void> askInstead(String bankOrderNo) {
         return attempts.byOrderNo(pool, bankOrderNo).compose(found -> {
             if (found.isEmpty() || found.get(0).status() == AttemptStatus.PAID) {
                 return Future.succeededFuture();
             }
-            var attempt = found.get(0);
-            return payments.byId(pool, attempt.merchantId(), attempt.paymentId())
-                    .compose(payment ->
-                            inquiry.ask(payment.orElseThrow(), attempt, false).mapEmpty());
+            return attempts.claimSync(pool, bankOrderNo, config.syncIntervalMs())
+                    .compose(may -> may ? ask(found.get(0)) : Future.succeededFuture());
         });
+    }
+
+    private Future<Void> ask(Attempt attempt) {
+        return payments.byId(pool, attempt.merchantId(), attempt.paymentId())
+                .compose(payment ->
+                        inquiry.ask(payment.orElseThrow(), attempt, false).mapEmpty());
     }
 
     private boolean mayKeepStray() {

@@ -121,7 +121,24 @@ final class OperationDesk {
                 .compose(answer -> apply(evidence(EvidenceSource.QUERY, operation, answer)));
     }
 
-    /** What was heard proves nothing by itself: the bank is asked. */
+    /** What was heard proves nothing by itself: the bank is asked, unless it was asked a moment ago. */
+    Future<OperationOutcome> heard(String bankOrderNo, int intervalMs) {
+        return store.byNumber(pool, bankOrderNo).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.succeededFuture(new OperationOutcome.NotOurs());
+            }
+            var operation = found.get();
+            return store.claimSync(pool, bankOrderNo, intervalMs)
+                    .compose(may -> may ? ask(operation) : Future.succeededFuture(untouched(operation)));
+        });
+    }
+
+    private static OperationOutcome untouched(Operation operation) {
+        return new OperationOutcome.Applied(
+                operation.merchantId(), operation.resourceId(), false, null);
+    }
+
+    /** Asks the bank now. */
     Future<OperationOutcome> askInstead(String bankOrderNo) {
         return store.byNumber(pool, bankOrderNo)
                 .compose(found ->
