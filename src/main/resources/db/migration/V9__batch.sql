@@ -69,6 +69,7 @@ create index batch_chunk_due on batch_chunk (next_at) where next_at is not null;
 alter table refund add column batch_chunk integer;
 alter table refund add constraint refund_batch_chunk check ((batch_id is null) = (batch_chunk is null));
 
+alter table payment alter column contract_id type text collate "C";
 alter table payment add column batch_id text collate "C";
 alter table payment add column batch_index integer;
 alter table payment add column batch_chunk integer;

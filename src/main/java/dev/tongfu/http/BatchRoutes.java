@@ -7,6 +7,7 @@ import dev.tongfu.payment.BatchDesk;
 import dev.tongfu.payment.BatchItem;
 import dev.tongfu.payment.BatchJson;
 import dev.tongfu.payment.BatchKind;
+import dev.tongfu.payment.NewDebitBatch;
 import dev.tongfu.payment.NewRefund;
 import dev.tongfu.payment.NewRefundBatch;
 import dev.tongfu.payment.PaymentDesks;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The merchant's calls about batches of refunds. */
+/** The merchant's calls about batches of refunds and of debits. */
 public final class BatchRoutes implements ApiRoutes {
     private static final int NUMBER_DIGITS_MAX = 5;
 
@@ -39,7 +40,13 @@ public final class BatchRoutes implements ApiRoutes {
                 "getRefundBatch",
                 request -> get(request, BatchKind.REFUND),
                 "listRefundBatchItems",
-                request -> items(request, BatchKind.REFUND));
+                request -> items(request, BatchKind.REFUND),
+                "createDebitBatch",
+                ApiHandler.withBody(json, Bodies.DEBIT_BATCH_CREATE, this::createDebits),
+                "getDebitBatch",
+                request -> get(request, BatchKind.DEBIT),
+                "listDebitBatchItems",
+                request -> items(request, BatchKind.DEBIT));
     }
 
     private Future<ApiAnswer> createRefunds(ApiRequest request, Body body) {
@@ -58,6 +65,20 @@ public final class BatchRoutes implements ApiRoutes {
                 item.optionalText("order_no").orElse(null),
                 new Money(item.number("amount"), CurrencyCode.CNY),
                 item.optionalText("reason").orElse(null));
+    }
+
+    private Future<ApiAnswer> createDebits(ApiRequest request, Body body) {
+        var items = body.objects("items").stream().map(BatchRoutes::debit).toList();
+        var batch = new NewDebitBatch(request.merchantId(), body.text("batch_no"), items);
+        return desk().debits().create(batch).map(BatchAnswers::of);
+    }
+
+    private static NewDebitBatch.Item debit(Body item) {
+        return new NewDebitBatch.Item(
+                item.text("order_no"),
+                item.text("contract_id"),
+                new Money(item.number("amount"), CurrencyCode.CNY),
+                item.text("subject"));
     }
 
     private Future<ApiAnswer> get(ApiRequest request, BatchKind kind) {

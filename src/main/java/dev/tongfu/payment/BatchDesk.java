@@ -4,6 +4,7 @@ package dev.tongfu.payment;
 public final class BatchDesk {
     private final BatchService service;
     private final RefundBatchService refunds;
+    private final DebitBatchService debits;
     private final ChunkDesk chunks;
 
     BatchDesk(
@@ -11,7 +12,7 @@ public final class BatchDesk {
             RefundService.RefundParts own,
             BatchStore batches,
             EvidenceStore evidence,
-            RefundBulk bulk,
+            Doors doors,
             BankLine line) {
         var store = new ChunkStore();
         var refundChunks = new RefundChunkStore();
@@ -20,10 +21,15 @@ public final class BatchDesk {
         var moves = new ChunkMoves(parts, store, batches, evidence, schedule);
         var singles = new SingleItems(parts, own, store, batches, refundChunks);
         chunks = new ChunkDesk(parts, store, moves, schedule, singles, line)
-                .with(new RefundChunks(refundChunks, bulk, own.desk(), parts.ids()));
+                .with(new RefundChunks(refundChunks, doors.refunds(), own.desk(), parts.ids()))
+                .with(new DebitChunks(doors.payments(), parts.ids()));
         service = new BatchService(parts, batches, chunks);
         refunds = new RefundBatchService(parts, batches, store, own.plan());
+        debits = new DebitBatchService(parts, batches, store);
     }
+
+    /** Where what is heard of items goes in. */
+    record Doors(RefundBulk refunds, EvidenceDoor payments) {}
 
     public BatchService service() {
         return service;
@@ -31,6 +37,10 @@ public final class BatchDesk {
 
     public RefundBatchService refunds() {
         return refunds;
+    }
+
+    public DebitBatchService debits() {
+        return debits;
     }
 
     ChunkDesk chunks() {

@@ -24,6 +24,12 @@ public sealed interface BatchOutcome {
         }
     }
 
+    /** Lists so many of the faults. */
+    static BatchOutcome refused(List<Fault> faults, int shownMax) {
+        int shown = Math.min(faults.size(), shownMax);
+        return new Refused(faults.subList(0, shown), faults.size() - shown);
+    }
+
     /** The merchant's balance does not cover the sum. */
     record Insufficient() implements BatchOutcome {}
 

@@ -7,8 +7,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps batches, counts their items, and reads the items page by page. */
 final class BatchStore {
@@ -68,6 +70,25 @@ final class BatchStore {
             where p.merchant_id = $1::text and p.batch_id = $2::text and p.batch_index > $3::int
             order by p.batch_index limit $4::int
             """;
+
+    private static final String OF_PAYMENTS = """
+            select p.merchant_id, p.batch_id, p.id from payment p
+            where p.merchant_id = any($1::text[]) and p.id = any($2::text[]) and p.batch_id is not null
+            """;
+
+    /** A batch, in the order in which they are locked. */
+    record Key(String merchantId, String batchId) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::merchantId).thenComparing(Key::batchId);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** The batch that a payment is an item of. */
+    record Place(Key batch, String paymentId) {}
 
     /** How the counters of a batch move; the three counts and the three amounts each sum up to zero. */
     record Moves(
@@ -144,6 +165,21 @@ final class BatchStore {
                 .preparedQuery(COUNT)
                 .execute(tuple)
                 .map(rows -> batch(rows.iterator().next()));
+    }
+
+    /** Of those among the payments that are items of batches. */
+    Future<List<Place>> ofPayments(SqlClient transaction, Set<String> merchantIds, Set<String> paymentIds) {
+        var tuple = Tuple.tuple()
+                .addArrayOfString(merchantIds.toArray(String[]::new))
+                .addArrayOfString(paymentIds.toArray(String[]::new));
+        return transaction
+                .preparedQuery(OF_PAYMENTS)
+                .execute(tuple)
+                .map(rows -> PaymentStore.list(rows, BatchStore::place));
+    }
+
+    private static Place place(Row row) {
+        return new Place(new Key(row.getString("merchant_id"), row.getString("batch_id")), row.getString("id"));
     }
 
     Future<List<BatchItem>> items(

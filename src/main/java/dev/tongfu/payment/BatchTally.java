@@ -6,8 +6,11 @@ import dev.tongfu.outbox.OutboxStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Counts the items of batches as they end, in the transaction in which they do; the one that ends the last item tells
@@ -46,21 +49,67 @@ final class BatchTally {
         return count(transaction, after.merchantId(), batchId, moves, now);
     }
 
+    /** Debits that evidence or a close has changed, those of no batch among them. */
+    Future<Void> payments(SqlClient transaction, List<Payment> before, List<Payment> after) {
+        var moves = new HashMap<String, BatchStore.Moves>();
+        var merchants = new TreeSet<String>();
+        for (int i = 0; i < after.size(); i++) {
+            var from = bucket(before.get(i).status());
+            var to = bucket(after.get(i).status());
+            if (after.get(i).kind() == PaymentKind.DEBIT && from != to) {
+                moves.put(
+                        after.get(i).id(), moves(from, to, after.get(i).amount().minor()));
+                merchants.add(after.get(i).merchantId());
+            }
+        }
+        return moves.isEmpty()
+                ? Future.succeededFuture()
+                : batches.ofPayments(transaction, merchants, moves.keySet())
+                        .compose(places -> count(
+                                transaction, sums(places, moves), after.get(0).changedAt()));
+    }
+
+    private static Map<BatchStore.Key, BatchStore.Moves> sums(
+            List<BatchStore.Place> places, Map<String, BatchStore.Moves> moves) {
+        var sums = new TreeMap<BatchStore.Key, BatchStore.Moves>();
+        for (var place : places) {
+            var moved = moves.get(place.paymentId());
+            if (moved != null) {
+                sums.merge(place.batch(), moved, BatchStore.Moves::plus);
+            }
+        }
+        return sums;
+    }
+
+    private Future<Void> count(SqlClient transaction, Map<BatchStore.Key, BatchStore.Moves> sums, Instant now) {
+        Future<Void> chain = Future.succeededFuture();
+        for (var sum : sums.entrySet()) {
+            chain = chain.compose(done ->
+                    count(transaction, sum.getKey().merchantId(), sum.getKey().batchId(), sum.getValue(), now));
+        }
+        return chain;
+    }
+
+    /** Money that waits in suspense, or went back from there, is not the merchant's: counted with what failed. */
+    private static Bucket bucket(PaymentStatus status) {
+        return switch (status) {
+            case CREATED, AWAITING_CODE, SUBMITTED, UNKNOWN, AUTHORIZED -> Bucket.PENDING;
+            case SUCCEEDED, CAPTURED -> Bucket.SUCCEEDED;
+            case FAILED, CLOSED, CANCELLED, EXPIRED, LATE_PAID, LATE_REFUNDED, REVERSED -> Bucket.FAILED;
+        };
+    }
+
     /** Many at once, of any number of batches; each batch is counted in one step, in the order of their ids. */
     Future<Void> refunds(SqlClient transaction, List<RefundChange> changes, Instant now) {
-        var sums = new TreeMap<String, BatchStore.Moves>();
+        var sums = new TreeMap<BatchStore.Key, BatchStore.Moves>();
         for (var change : changes) {
             String batchId = change.after().batchId();
             if (batchId != null) {
-                sums.merge(batchId, moves(change), BatchStore.Moves::plus);
+                var key = new BatchStore.Key(change.after().merchantId(), batchId);
+                sums.merge(key, moves(change), BatchStore.Moves::plus);
             }
         }
-        String merchantId = changes.get(0).after().merchantId();
-        Future<Void> chain = Future.succeededFuture();
-        for (var sum : sums.entrySet()) {
-            chain = chain.compose(done -> count(transaction, merchantId, sum.getKey(), sum.getValue(), now));
-        }
-        return chain;
+        return count(transaction, sums, now);
     }
 
     private static BatchStore.Moves moves(RefundChange change) {

@@ -3,6 +3,7 @@ package dev.tongfu.payment;
 import dev.tongfu.bank.BankAnswer;
 import dev.tongfu.bank.BankBatch;
 import dev.tongfu.db.Ids;
+import dev.tongfu.money.Money;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -62,10 +63,24 @@ final class ChunkMoves {
         return pool.withTransaction(transaction -> batches.forManyRows(transaction)
                 .compose(ready -> chunks.write(transaction, chunk, sent, schedule.unlessAnswered(now), true))
                 .compose(mine -> mine
-                        ? items.begin(transaction, sent, now)
-                                .compose(list -> batches.begun(transaction, chunk.merchantId(), chunk.batchId(), now)
-                                        .map(Optional.of(list)))
+                        ? items.begin(transaction, sent, now).compose(list -> begun(transaction, sent, list))
                         : Future.succeededFuture(Optional.empty())));
+    }
+
+    /** Items that ended before they were sent are not part of it any more; of none, nothing is sent. */
+    private Future<Optional<List<BankBatch.Item>>> begun(
+            SqlConnection transaction, BatchChunk sent, List<BankBatch.Item> items) {
+        if (items.isEmpty()) {
+            return chunks.write(transaction, sent, sent.to(ChunkStatus.FINISHED), null, false)
+                    .map(Optional.empty());
+        }
+        var amount =
+                items.stream().map(BankBatch.Item::amount).reduce(Money::plus).orElseThrow();
+        return (items.size() == sent.itemCount()
+                        ? Future.<Void>succeededFuture()
+                        : chunks.recount(transaction, sent, items.size(), amount))
+                .compose(counted -> batches.begun(transaction, sent.merchantId(), sent.batchId(), sent.orderedAt()))
+                .map(Optional.of(items));
     }
 
     /** The bank took it, or is known to have. */

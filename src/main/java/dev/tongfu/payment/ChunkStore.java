@@ -61,6 +61,11 @@ final class ChunkStore {
                 and sends = $5::int
             """;
 
+    private static final String RECOUNT = """
+            update batch_chunk set item_count = $4::int, amount = $5::bigint
+            where merchant_id = $1::text and batch_id = $2::text and number = $3::int
+            """;
+
     private static final String LATER = """
             update batch_chunk set next_at = $5::timestamptz, lease_until = null
             where merchant_id = $1::text and batch_id = $2::text and number = $3::int and status = $4::text
@@ -129,6 +134,12 @@ final class ChunkStore {
                 .addOffsetDateTime(PaymentRows.timeOrNull(nextAt))
                 .addBoolean(keepLease);
         return transaction.preparedQuery(WRITE).execute(tuple).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** What is really sent with it. */
+    Future<Void> recount(SqlClient transaction, BatchChunk chunk, int itemCount, Money amount) {
+        var tuple = key(chunk).addInteger(itemCount).addLong(amount.minor());
+        return transaction.preparedQuery(RECOUNT).execute(tuple).mapEmpty();
     }
 
     /** Nothing happened; it is looked at again, or never when {@code nextAt} is null. */

@@ -48,9 +48,11 @@ final class ClosingStore {
             """;
 
     private final OutboxStore outbox;
+    private final BatchTally tally;
 
-    ClosingStore(OutboxStore outbox) {
+    ClosingStore(OutboxStore outbox, BatchTally tally) {
         this.outbox = outbox;
+        this.tally = tally;
     }
 
     Future<List<Payment>> expired(SqlClient transaction, int limit) {
@@ -114,10 +116,15 @@ final class ClosingStore {
     }
 
     private Future<Void> tell(SqlClient transaction, List<Decider.Closing> closings, List<String> closed) {
-        var messages = closings.stream()
+        var held = closings.stream()
                 .filter(closing -> closed.contains(closing.after().id()))
-                .flatMap(closing -> closing.messages().stream())
                 .toList();
-        return outbox.insert(transaction, messages);
+        var messages =
+                held.stream().flatMap(closing -> closing.messages().stream()).toList();
+        return outbox.insert(transaction, messages)
+                .compose(told -> tally.payments(
+                        transaction,
+                        held.stream().map(Decider.Closing::before).toList(),
+                        held.stream().map(Decider.Closing::after).toList()));
     }
 }

@@ -34,6 +34,7 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
     private final LedgerStore ledger;
     private final OutboxStore outbox;
     private final OwnCancels cancels;
+    private final BatchTally tally;
     private final Decider decider;
 
     EvidenceWork(
@@ -42,12 +43,14 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
             LedgerStore ledger,
             OutboxStore outbox,
             OwnCancels cancels,
+            BatchTally tally,
             Decider decider) {
         this.pool = pool;
         this.store = store;
         this.ledger = ledger;
         this.outbox = outbox;
         this.cancels = cancels;
+        this.tally = tally;
         this.decider = decider;
     }
 
@@ -162,7 +165,11 @@ final class EvidenceWork implements BatchWork<Evidence, ApplyOutcome> {
                 writes.add(cancels.intend(transaction, change.cancel()));
             }
         }
-        return Future.join(writes).mapEmpty();
+        return Future.join(writes)
+                .compose(written -> tally.payments(
+                        transaction,
+                        changes.stream().map(Change::before).toList(),
+                        changes.stream().map(Change::after).toList()));
     }
 
     private static List<Change> winners(List<Change> changes, Set<Integer> won) {

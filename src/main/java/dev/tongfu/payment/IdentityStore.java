@@ -103,6 +103,11 @@ final class IdentityStore implements Identity {
                 select merchant_id, batch_id, amount, case when status = 'succeeded' then 'succeeded'
                     when status in ('failed', 'returned') then 'failed' else 'pending' end as standing
                 from refund where batch_id is not null
+                union all
+                select merchant_id, batch_id, amount, case when status in ('succeeded', 'captured') then 'succeeded'
+                    when status in ('created', 'awaiting_code', 'submitted', 'unknown', 'authorized') then 'pending'
+                    else 'failed' end
+                from payment where batch_id is not null
             ), ours as (
                 select merchant_id, batch_id, count(*) as total,
                     count(*) filter (where standing = 'succeeded') as succeeded,

@@ -74,20 +74,20 @@ public final class PaymentDesk {
         var line = new BankLine(parts.bus(), parts.inquiry().bankTimeoutMs());
         var calls = new OperationStore();
         var acts = new HoldStore();
-        closings = new ClosingStore(parts.outbox());
+        var urls = new MerchantUrls(parts.merchants());
+        var batchStore = new BatchStore();
+        var tally = new BatchTally(batchStore, parts.outbox(), urls, parts.ids());
+        closings = new ClosingStore(parts.outbox(), tally);
         var rules = new IntakeRules(parts);
         decider = new Decider(parts, json, schedule);
-        door = door(vertx, store, new OwnCancels(acts, calls, parts.ids()));
+        door = door(vertx, store, new OwnCancels(acts, calls, parts.ids()), tally);
         inquiry = new Inquiry(parts.pool(), attempts, door, line, parts.inquiry(), parts.clock());
         intake = new MicroBatch<>(vertx, parts.clock(), parts.batches(), new IntakeWork(parts.pool(), payments));
         service = new PaymentService(parts, rules, intake, payments, attempts, closings, decider, inquiry);
         checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
-        var urls = new MerchantUrls(parts.merchants());
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
         var holdDecider = new HoldDecider(parts.banks(), own.schedule(), urls, json, parts.ids(), parts.clock());
-        var batchStore = new BatchStore();
-        var tally = new BatchTally(batchStore, parts.outbox(), urls, parts.ids());
         codes = new CodeService(parts, rules, payments, attempts, door, inquiry, line);
         var mandates = new ContractStore();
         var contractDecider = new ContractDecider(parts, own.schedule(), urls);
@@ -104,16 +104,16 @@ public final class PaymentDesk {
                 .with(identityCheckHandler);
         refunds = new RefundService(parts, own);
         returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
-        batches =
-                new BatchDesk(parts, own, batchStore, store, new RefundBulk(parts, refundDecider, store, tally), line);
+        var doors = new BatchDesk.Doors(new RefundBulk(parts, refundDecider, store, tally), door);
+        batches = new BatchDesk(parts, own, batchStore, store, doors, line);
         holds = new HoldService(parts, acts, own);
         ownRefunds = new OwnRefunds(parts.pool(), own.movements(), own.plan(), refunds);
         transactions = new TransactionList(parts.pool(), payments, own.refunds(), acts);
         notices = new NoticeDesk(parts, attempts, payments, door, inquiry, operations);
     }
 
-    private EvidenceDoor door(Vertx vertx, EvidenceStore store, OwnCancels cancels) {
-        var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), cancels, decider);
+    private EvidenceDoor door(Vertx vertx, EvidenceStore store, OwnCancels cancels, BatchTally tally) {
+        var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), cancels, tally, decider);
         var batch = new MicroBatch<>(vertx, parts.clock(), parts.batches(), work);
         return new EvidenceDoor(batch, parts.pool(), store, parts.bus(), parts.ids(), parts.clock());
     }

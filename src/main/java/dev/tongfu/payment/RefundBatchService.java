@@ -86,7 +86,9 @@ public final class RefundBatchService {
         }
         return refunds.subjects(pool, request).compose(subjects -> {
             var faults = plan.faults(request, subjects);
-            return faults.isEmpty() ? take(request, subjects, triesLeft) : unlessStored(request, refused(faults));
+            return faults.isEmpty()
+                    ? take(request, subjects, triesLeft)
+                    : unlessStored(request, BatchOutcome.refused(faults, config.faultsMax()));
         });
     }
 
@@ -94,11 +96,6 @@ public final class RefundBatchService {
     private Future<BatchOutcome> unlessStored(NewRefundBatch request, BatchOutcome refused) {
         return batches.byNo(pool, request.merchantId(), BatchKind.REFUND, request.batchNo())
                 .compose(found -> found.isPresent() ? compare(request, found.get()) : Future.succeededFuture(refused));
-    }
-
-    private BatchOutcome refused(List<BatchOutcome.Fault> faults) {
-        int shown = Math.min(faults.size(), config.faultsMax());
-        return new BatchOutcome.Refused(faults.subList(0, shown), faults.size() - shown);
     }
 
     private Future<BatchOutcome> take(NewRefundBatch request, List<RefundBatchStore.Subject> subjects, int triesLeft) {

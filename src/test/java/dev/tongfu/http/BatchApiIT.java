@@ -215,6 +215,55 @@ class BatchApiIT {
     }
 
     @Test
+    void debitsUnderAContractInForceAreTakenAndOthersRefusedWithTheirPlace() throws Exception {
+        // Given
+        String contract = "ctr_00000000000000000000000001";
+        world.sql("""
+                insert into contract (merchant_id, id, contract_no, mode, status, bank, channel_id, customer_no,
+                    card_type, expires_on, sign_order_no, sign_until, sign_no, signed_at, created_at, changed_at)
+                values ('m_one', 'ctr_00000000000000000000000001', 'C1', 'page', 'signed', 'abc', 'abc-1', 'cust', 'any',
+                    '2099-12-31', 'SIGN0000000000000000', now(), 'S1', now(), now(), now())
+                """);
+        String unknown = "ctr_00000000000000000000000002";
+        var good = batch(number(), debit(contract, 100), debit(contract, 250));
+
+        // When
+        var created = world.call("POST", "/v1/debit-batches", good.encode());
+        var replayed = world.call("POST", "/v1/debit-batches", good.encode());
+        var refused = world.call(
+                "POST",
+                "/v1/debit-batches",
+                batch(number(), debit(contract, 1), debit(unknown, 1)).encode());
+
+        // Then
+        assertThat(created.status()).as(created.json().encode()).isEqualTo(201);
+        assertThat(created.json().getString("kind")).isEqualTo("debit");
+        assertThat(created.json().getInteger("total_amount")).isEqualTo(350);
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(refused.code()).isEqualTo("batch-refused");
+        assertThat(errors(refused)).isEqualTo("/items/1/contract_id not-found");
+        String id = created.json().getString("id");
+        var items = world.call("GET", "/v1/debit-batches/" + id + "/items", "").json();
+        assertThat(indexes(items)).isEqualTo("0,1");
+        var item = items.getJsonArray("data").getJsonObject(0);
+        assertThat(item.getString("order_no"))
+                .isEqualTo(good.getJsonArray("items").getJsonObject(0).getString("order_no"));
+        var payment =
+                world.call("GET", "/v1/payments/" + item.getString("id"), "").json();
+        assertThat(payment.getString("kind")).isEqualTo("debit");
+        assertThat(payment.getValue("cashier_url")).isNull();
+        assertThat(world.call("GET", "/v1/refund-batches/" + id, "").code()).isEqualTo("not-found");
+    }
+
+    private static JsonObject debit(String contractId, long amount) {
+        return new JsonObject()
+                .put("order_no", number())
+                .put("contract_id", contractId)
+                .put("amount", amount)
+                .put("subject", "会费");
+    }
+
+    @Test
     void whoHasNoSuchBatchIsToldSo() throws Exception {
         // Given
         String id = world.call(

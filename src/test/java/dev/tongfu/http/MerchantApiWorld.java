@@ -193,7 +193,7 @@ final class MerchantApiWorld implements AutoCloseable {
     }
 
     private static BankProfile offering(Set<Bank.Capability> capabilities) {
-        return new BankProfile(capabilities, new BankCalendar("Asia/Shanghai", 24), 0, 0, 30);
+        return new BankProfile(capabilities, new BankCalendar("Asia/Shanghai", 24), 100, 100, 30);
     }
 
     private void serve(Bus bus) {
