@@ -76,8 +76,8 @@ class RefundBatchBench {
                 from payment, generate_series(0, 9999) n
                 """);
         world.sql("""
-                insert into attempt (bank_order_no, merchant_id, payment_id, number, channel_id, bank, status, ordered_at,
-                    deadline)
+                insert into attempt (bank_order_no, merchant_id, payment_id, number, channel_id, bank, status,
+                    ordered_at, deadline)
                 select 'MANY' || lpad(n::text, 20, '0'), merchant_id, 'pay_' || lpad(n::text, 26, '0'), 1, channel_id,
                     bank, status, ordered_at, deadline
                 from attempt, generate_series(0, 9999) n

@@ -21,11 +21,7 @@ final class IdentitySteps {
         tour.step("identity check on the bank's page", ABC, "pending, matched", this::page);
         FaultMatrix.ENDS
                 .keySet()
-                .forEach(fault -> tour.step(
-                        "identity × " + fault,
-                        ABC,
-                        "202 unknown",
-                        () -> fault(fault)));
+                .forEach(fault -> tour.step("identity × " + fault, ABC, "202 unknown", () -> fault(fault)));
         tour.step("identity check", "unionpay", "422 bank-not-offered", this::notOffered);
     }
 
