@@ -57,7 +57,8 @@ final class ContractSteps {
                 .body();
     }
 
-    private JsonObject signed() throws IOException {
+    /** A new contract in force. */
+    JsonObject signed() throws IOException {
         var contract = begin("sms");
         confirm(contract, world.lastCode(ABC));
         String status = status(contract, "signed", false);
