@@ -24,7 +24,7 @@ public final class Orders {
         String body = """
                 {"order_no":"%s","amount":%d,"currency":"CNY","subject":"压力测试商品","result_mode":"server",\
                 "notify_url":"%s/hooks","return_url":"%s/return?order_no=%s"}"""
-                .formatted(number, 1 + random.nextInt(AMOUNT_MAX), shopUrl, shopUrl, number);
+                .formatted(number, 2 + random.nextInt(AMOUNT_MAX), shopUrl, shopUrl, number);
         return new Order(number, body.getBytes(StandardCharsets.UTF_8));
     }
 }
