@@ -66,8 +66,8 @@ public final class LedgerStore {
     /**
      * The accounting date is the value date if that day of the book is open, else the book's next open day. A pending
      * may be resolved in the statement that writes it; one written before is looked up by its key, row by row, since
-     * the planner knows little of a day that has just begun: hence the offsets. What is missing (an open day, an account, a pending) becomes
-     * null here and is refused by the constraints of the table below.
+     * the planner knows little of a day that has just begun: hence the offsets. What is missing (an open day, an
+     * account, a pending) becomes null here and is refused by the constraints of the table below.
      */
     private static final String RESOLVE = """
             dated as materialized (

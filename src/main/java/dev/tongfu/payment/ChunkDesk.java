@@ -207,7 +207,7 @@ final class ChunkDesk {
     /** Debits are asked after by our number; refunds by the bank's, which its answer brings. */
     private static boolean askable(BatchChunk chunk) {
         String serial = chunk.serialNo();
-        boolean named = chunk.kind() == BatchKind.DEBIT || serial != null && !serial.isEmpty();
+        boolean named = chunk.kind() == BatchKind.DEBIT || (serial != null && !serial.isEmpty());
         return named && !chunk.disputed();
     }
 

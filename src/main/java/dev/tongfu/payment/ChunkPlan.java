@@ -38,7 +38,7 @@ final class ChunkPlan {
      */
     int place(String merchantId, String channelId, String bank, Money amount, int max) {
         var filling = open.get(channelId);
-        if (filling == null || max > 0 && filling.count == max) {
+        if (filling == null || (max > 0 && filling.count == max)) {
             String bankBatchNo = max > 0 ? ids.next().substring(0, BANK_BATCH_NO_LENGTH) : null;
             filling = new Filling(chunks.size() + 1, merchantId, channelId, bank, bankBatchNo, amount);
             chunks.add(filling);

@@ -50,8 +50,9 @@ final class ChunkResults {
 
     private static boolean news(BankReply.ItemState item, BatchTally.@Nullable Bucket standing) {
         var kind = EvidenceKind.of(item.reply());
-        return kind.saysMoneyMoved() && standing != BatchTally.Bucket.SUCCEEDED
-                || kind == EvidenceKind.DECLINED && standing == BatchTally.Bucket.PENDING;
+        return kind == EvidenceKind.DECLINED
+                ? standing == BatchTally.Bucket.PENDING
+                : kind.saysMoneyMoved() && standing != BatchTally.Bucket.SUCCEEDED;
     }
 
     /** The bank refused the chunk, or it was never sent: every item that is still open has failed. */

@@ -134,8 +134,7 @@ final class OperationDesk {
     }
 
     private static OperationOutcome untouched(Operation operation) {
-        return new OperationOutcome.Applied(
-                operation.merchantId(), operation.resourceId(), false, null);
+        return new OperationOutcome.Applied(operation.merchantId(), operation.resourceId(), false, null);
     }
 
     /** Asks the bank now. */

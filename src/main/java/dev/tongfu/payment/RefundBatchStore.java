@@ -27,9 +27,9 @@ final class RefundBatchStore {
                 select * from unnest($2::text[], $3::text[], $4::text[])
                 with ordinality as g(payment_id, order_no, refund_no, position)
             )
-            select p.id, p.status, p.frozen, p.captured - p.refunded - p.refund_reserved as amount_left, paid.channel_id,
-                paid.bank, exists (select from refund r where r.merchant_id = $1::text and r.refund_no = g.refund_no)
-                    as number_used
+            select p.id, p.status, p.frozen, p.captured - p.refunded - p.refund_reserved as amount_left,
+                paid.channel_id, paid.bank, exists (select from refund r
+                    where r.merchant_id = $1::text and r.refund_no = g.refund_no) as number_used
             from given g
             left join lateral (select o.* from payment o
                 where o.merchant_id = $1::text and o.id = coalesce(g.payment_id,

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -71,7 +72,7 @@ final class RefundBulk {
         });
     }
 
-    private static HashSet<BookDate> bookDates(List<RefundBulkStore.Called> found, List<Evidence> heard) {
+    private static Set<BookDate> bookDates(List<RefundBulkStore.Called> found, List<Evidence> heard) {
         String bank = found.get(0).operation().bank();
         var dates = new HashSet<BookDate>();
         for (var one : heard) {

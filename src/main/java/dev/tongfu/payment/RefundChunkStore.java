@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves all refunds of a chunk with their calls in a few statements; calls before refunds, as everybody does.
  *
- * <p>How many rows a new batch has is not known to the planner. Where two tables meet, the other one is therefore looked
- * up by its key, row by row: an array, a subquery, or an offset that keeps the planner from turning it around.
+ * <p>How many rows a new batch has is not known to the planner. Where two tables meet, the other one is therefore
+ * looked up by its key, row by row: an array, a subquery, or an offset that keeps the planner from turning it around.
  */
 final class RefundChunkStore {
     private static final String READY = """

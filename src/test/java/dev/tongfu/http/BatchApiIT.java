@@ -221,8 +221,8 @@ class BatchApiIT {
         world.sql("""
                 insert into contract (merchant_id, id, contract_no, mode, status, bank, channel_id, customer_no,
                     card_type, expires_on, sign_order_no, sign_until, sign_no, signed_at, created_at, changed_at)
-                values ('m_one', 'ctr_00000000000000000000000001', 'C1', 'page', 'signed', 'abc', 'abc-1', 'cust', 'any',
-                    '2099-12-31', 'SIGN0000000000000000', now(), 'S1', now(), now(), now())
+                values ('m_one', 'ctr_00000000000000000000000001', 'C1', 'page', 'signed', 'abc', 'abc-1', 'cust',
+                    'any', '2099-12-31', 'SIGN0000000000000000', now(), 'S1', now(), now(), now())
                 """);
         String unknown = "ctr_00000000000000000000000002";
         var good = batch(number(), debit(contract, 100), debit(contract, 250));

@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.http.Bodies;
 import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.StrictJson;
@@ -76,8 +77,8 @@ class RefundBatchBench {
                 from payment, generate_series(0, 9999) n
                 """);
         world.sql("""
-                insert into attempt (bank_order_no, merchant_id, payment_id, number, channel_id, bank, status, ordered_at,
-                    deadline)
+                insert into attempt (bank_order_no, merchant_id, payment_id, number, channel_id, bank, status,
+                    ordered_at, deadline)
                 select 'MANY' || lpad(n::text, 20, '0'), merchant_id, 'pay_' || lpad(n::text, 26, '0'), 1, channel_id,
                     bank, status, ordered_at, deadline
                 from attempt, generate_series(0, 9999) n
@@ -88,6 +89,7 @@ class RefundBatchBench {
         assertThat(List.of(one.status())).containsExactly(PaymentStatus.SUCCEEDED);
     }
 
+    @CanIgnoreReturnValue
     private static <T> T timed(String what, Supplier<T> work) {
         long before = System.nanoTime();
         T result = work.get();

@@ -189,7 +189,9 @@ class RefundChunkIT {
         assertThat(batches.sent().stream().map(BankBatch.Refunds::items).distinct())
                 .hasSize(1);
         assertThat(batches.states(batch)).containsOnly("failed");
-        assertThat(batches.items(batch).get(0).failure().code()).isEqualTo("not-sent");
+        assertThat(batches.items(batch).get(0).failure())
+                .extracting(Payment.Failure::code)
+                .isEqualTo("not-sent");
         assertThat(batches.completions()).hasSize(1);
     }
 
