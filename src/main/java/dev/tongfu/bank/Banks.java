@@ -102,7 +102,7 @@ public final class Banks {
         var bank = route.get().bank();
         var needed = request.hours() == null ? Bank.Capability.STATEMENT : Bank.Capability.FLOW;
         if (!bank.profile().offers(needed)) {
-            return Future.succeededFuture(new StatementReply.Unknown("the bank does not offer this"));
+            return Future.succeededFuture(new StatementReply.NotOffered());
         }
         return Future.succeededFuture()
                 .compose(start -> ((Statements) bank).fetch(route.get().channel(), request))

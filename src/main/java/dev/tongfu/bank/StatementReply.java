@@ -21,6 +21,9 @@ public sealed interface StatementReply {
     /** The bank has none yet; asked again later. */
     record NotReady(String code) implements StatementReply {}
 
+    /** The bank has no such call. */
+    record NotOffered() implements StatementReply {}
+
     /** Everything else. */
     record Unknown(String reason) implements StatementReply {}
 }

@@ -97,12 +97,17 @@ public final class StatementRoutes implements AdminRoutes {
                     .putHeader("X-Statement-Format", fetched.format())
                     .end(fetched.content());
         }
-        return reply instanceof StatementReply.NotReady
-                ? refused(context, access, Problem.of(ProblemCode.STATEMENT_NOT_READY))
-                : refused(
-                        context,
-                        access,
-                        Problem.of(ProblemCode.BANK_NOT_OFFERED, ((StatementReply.Unknown) reply).reason()));
+        return refused(context, access, without(reply));
+    }
+
+    private static Problem without(StatementReply reply) {
+        if (reply instanceof StatementReply.Unknown unknown) {
+            return Problem.of(ProblemCode.BANK_UNCLEAR, unknown.reason());
+        }
+        return Problem.of(
+                reply instanceof StatementReply.NotReady
+                        ? ProblemCode.STATEMENT_NOT_READY
+                        : ProblemCode.BANK_NOT_OFFERED);
     }
 
     private void upload(RoutingContext context, OperatorAccess access) {
@@ -144,18 +149,22 @@ public final class StatementRoutes implements AdminRoutes {
         if (outcome instanceof StatementOutcome.Known known) {
             return send(context, 200, json(known.file()));
         }
+        return refused(context, access, problem(outcome));
+    }
+
+    private static Problem problem(StatementOutcome outcome) {
         if (outcome instanceof StatementOutcome.NotReady notReady) {
-            return refused(
-                    context,
-                    access,
-                    Problem.of(ProblemCode.STATEMENT_NOT_READY, "The bank says " + notReady.code() + "."));
+            return Problem.of(ProblemCode.STATEMENT_NOT_READY, "The bank says " + notReady.code() + ".");
         }
         if (outcome instanceof StatementOutcome.Unclear unclear) {
-            return refused(context, access, Problem.of(ProblemCode.BANK_NOT_OFFERED, unclear.reason()));
+            return Problem.of(ProblemCode.BANK_UNCLEAR, unclear.reason());
+        }
+        if (outcome instanceof StatementOutcome.NotOffered) {
+            return Problem.of(ProblemCode.BANK_NOT_OFFERED);
         }
         return outcome instanceof StatementOutcome.TooLarge
-                ? refused(context, access, Problem.of(ProblemCode.BODY_TOO_LARGE))
-                : refused(context, access, Problem.of(ProblemCode.NOT_FOUND, "There is no such channel."));
+                ? Problem.of(ProblemCode.BODY_TOO_LARGE)
+                : Problem.of(ProblemCode.NOT_FOUND, "There is no such channel.");
     }
 
     private static String actor(RoutingContext context, OperatorAccess access) {

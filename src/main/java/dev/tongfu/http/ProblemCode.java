@@ -53,6 +53,7 @@ public enum ProblemCode {
     SYNC_TOO_OFTEN(429, true, "The bank was asked about this a moment ago"),
     INTERNAL_ERROR(500, true, "Something is wrong on our side"),
     NOT_OFFERED_YET(501, false, "This call is documented and not offered yet"),
+    BANK_UNCLEAR(502, true, "The bank gave no clear answer"),
     OVERLOADED(503, true, "The gateway is busy; nothing was recorded"),
     NOT_READY(503, true, "The gateway is starting, stopping or without its database"),
     OUTCOME_UNKNOWN(504, true, "The database did not say whether it was recorded");

@@ -110,9 +110,12 @@ public final class StatementCustody {
     }
 
     private static StatementOutcome without(StatementReply reply) {
-        return reply instanceof StatementReply.NotReady notReady
-                ? new StatementOutcome.NotReady(notReady.code())
-                : new StatementOutcome.Unclear(((StatementReply.Unknown) reply).reason());
+        if (reply instanceof StatementReply.NotReady notReady) {
+            return new StatementOutcome.NotReady(notReady.code());
+        }
+        return reply instanceof StatementReply.Unknown unknown
+                ? new StatementOutcome.Unclear(unknown.reason())
+                : new StatementOutcome.NotOffered();
     }
 
     private Future<StatementOutcome> keep(

@@ -11,6 +11,9 @@ public sealed interface StatementOutcome {
     /** The bank has none yet. */
     record NotReady(String code) implements StatementOutcome {}
 
+    /** The bank has no such call. */
+    record NotOffered() implements StatementOutcome {}
+
     /** The bank did not say; an error is never an empty day. */
     record Unclear(String reason) implements StatementOutcome {}
 

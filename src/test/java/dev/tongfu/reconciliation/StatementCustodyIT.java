@@ -125,6 +125,8 @@ class StatementCustodyIT {
         reply = new StatementReply.Unknown("unsigned");
         assertThat(done(custody.fetch("abc-1", DAY, "operator:mia")))
                 .isEqualTo(new StatementOutcome.Unclear("unsigned"));
+        reply = new StatementReply.NotOffered();
+        assertThat(done(custody.fetch("abc-1", DAY, "operator:mia"))).isEqualTo(new StatementOutcome.NotOffered());
         assertThat(done(custody.fetch("abc-9", DAY, "operator:mia"))).isEqualTo(new StatementOutcome.NoChannel());
         assertThat(fetched("x".repeat(1_001))).isInstanceOf(StatementOutcome.TooLarge.class);
         assertThat(done(custody.list(DAY, DAY, null, 10))).isEqualTo(List.of());

@@ -4,7 +4,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
-/** K码支付: the payer pays on the merchant's page with a code by SMS. */
+/**
+ * K码支付: the payer pays on the merchant's page with a code by SMS.
+ *
+ * <p>The simulated bank's error for a payment is one that refuses.
+ */
 final class CodeSteps {
     private static final String ABC = "abc";
 
@@ -22,9 +26,10 @@ final class CodeSteps {
         tour.step("K码: three wrong codes", ABC, "failed", this::threeWrong);
         tour.step("K码: a card the bank refuses", ABC, "failed", this::refused);
         tour.step("K码", "unionpay", "422 bank-not-offered", this::notOffered);
-        for (String fault : new String[] {"timeout_after", "garbage", "unsigned", "bad_signature"}) {
-            tour.step("K码 payment × " + fault, ABC, "succeeded", () -> fault(fault));
-        }
+        FaultMatrix.ENDS.forEach((fault, end) -> {
+            String codeEnd = fault.equals("error") ? "failed" : end;
+            tour.step("pay × " + fault + ", K码", ABC, codeEnd, () -> fault(fault, codeEnd));
+        });
     }
 
     private JsonObject order(String bank, String cardNo) {
@@ -88,15 +93,15 @@ final class CodeSteps {
         return answer.status() + " " + answer.body().getString("code");
     }
 
-    private String fault(String fault) throws IOException {
+    private String fault(String fault, String end) throws IOException {
         var payment = create();
         String code = world.lastCode(ABC);
-        world.fault(ABC, "pay", fault);
+        world.refuseOr(ABC, "pay", fault);
         try {
             confirm(payment, code);
         } finally {
             world.noFaults();
         }
-        return world.until("succeeded", () -> world.status(payment, true));
+        return world.until(end, () -> world.status(payment, true));
     }
 }

@@ -26,10 +26,10 @@ final class ContractSteps {
         tour.step("refund of a debit", ABC, "succeeded", this::refundOfDebit);
         tour.step("contract terminated, then a debit", ABC, "terminated, 422 contract-not-signed", this::terminated);
         tour.step("contract", "unionpay", "422 bank-not-offered", this::notOffered);
-        for (String fault : new String[] {"timeout_after", "garbage", "unsigned", "bad_signature"}) {
-            tour.step("debit × " + fault, ABC, "succeeded", () -> debitFault(fault));
-            tour.step("signing by SMS × " + fault, ABC, "signed", () -> signFault(fault));
-        }
+        FaultMatrix.ENDS.forEach((fault, end) -> {
+            tour.step("debit × " + fault, ABC, end, () -> debitFault(fault, end));
+            tour.step("sign × " + fault, ABC, signEnd(end), () -> signFault(fault, signEnd(end)));
+        });
     }
 
     private JsonObject contract(String mode, String bank, String cardNo) {
@@ -57,7 +57,8 @@ final class ContractSteps {
                 .body();
     }
 
-    private JsonObject signed() throws IOException {
+    /** A new contract in force. */
+    JsonObject signed() throws IOException {
         var contract = begin("sms");
         confirm(contract, world.lastCode(ABC));
         String status = status(contract, "signed", false);
@@ -155,10 +156,10 @@ final class ContractSteps {
         return answer.status() + " " + answer.body().getString("code");
     }
 
-    private String debitFault(String fault) throws IOException {
+    private String debitFault(String fault, String end) throws IOException {
         var contract = signed();
-        world.fault(ABC, "debit", fault);
         JsonObject payment;
+        world.refuseOr(ABC, "debit", fault);
         try {
             payment = debit(contract);
             var made = payment;
@@ -167,18 +168,22 @@ final class ContractSteps {
             world.noFaults();
         }
         var made = payment;
-        return world.until("succeeded", () -> world.status(made, true));
+        return world.until(end, () -> world.status(made, true));
     }
 
-    private String signFault(String fault) throws IOException {
+    private static String signEnd(String end) {
+        return end.equals("succeeded") ? "signed" : end;
+    }
+
+    private String signFault(String fault, String end) throws IOException {
         var contract = begin("sms");
         String code = world.lastCode(ABC);
-        world.fault(ABC, "sign", fault);
+        world.refuseOr(ABC, "sign", fault);
         try {
             confirm(contract, code);
         } finally {
             world.noFaults();
         }
-        return status(contract, "signed", true);
+        return status(contract, end, true);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every fault of an answer, for what is asked of a bank after a payment: the state in the end, and that the books are
@@ -14,7 +15,7 @@ import java.util.Map;
  * {@code refused} is a signed error that refuses, {@code error} one that leaves the result open.
  */
 final class FaultMatrix {
-    private static final Map<String, String> ENDS = new LinkedHashMap<>();
+    static final Map<String, String> ENDS = new LinkedHashMap<>();
 
     static {
         ENDS.put("timeout_before", "unknown");
@@ -26,14 +27,9 @@ final class FaultMatrix {
         ENDS.put("bad_signature", "succeeded");
     }
 
-    private static final List<String> QUERY_FAULTS = List.of(
-            "timeout_before",
-            "timeout_after",
-            "error",
-            "garbage",
-            "unsigned",
-            "bad_signature",
-            "not_found_then_success");
+    /** What can go wrong with any answer. */
+    static final List<String> ANSWERS =
+            List.of("timeout_before", "timeout_after", "error", "garbage", "unsigned", "bad_signature");
 
     private final Tour tour;
     private final TourWorld world;
@@ -51,17 +47,14 @@ final class FaultMatrix {
             tour.step("capture × " + fault, bank, end, () -> capture(fault, end));
             tour.step("cancel × " + fault, bank, end, () -> cancel(fault, end));
         });
-        QUERY_FAULTS.forEach(
-                fault -> tour.step("refund, query × " + fault, bank, "succeeded", () -> refundQuery(fault)));
+        Stream.concat(ANSWERS.stream(), Stream.of("not_found_then_success"))
+                .forEach(fault ->
+                        tour.step("query × " + fault + ", of a refund", bank, "succeeded", () -> refundQuery(fault)));
     }
 
     /** Makes the call while the fault is on, and looks for its end after the fault is gone. */
     private String call(String operation, String fault, Call call, String end) throws IOException {
-        if (fault.equals("refused")) {
-            world.fault(bank, operation, "error", bank.equals("abc") ? "SIM011" : "36");
-        } else {
-            world.fault(bank, operation, fault);
-        }
+        world.refuseOr(bank, operation, fault);
         String target;
         try {
             target = call.make();

@@ -19,8 +19,9 @@ final class IdentitySteps {
         tour.step("identity check, direct: one person's", ABC, "201 matched", () -> direct("6228480402564890018"));
         tour.step("identity check, direct: not", ABC, "201 mismatched", () -> direct("6228480402564890014"));
         tour.step("identity check on the bank's page", ABC, "pending, matched", this::page);
-        tour.step("identity check, direct × timeout_after", ABC, "202 unknown", () -> fault("timeout_after"));
-        tour.step("identity check, direct × unsigned", ABC, "202 unknown", () -> fault("unsigned"));
+        FaultMatrix.ENDS
+                .keySet()
+                .forEach(fault -> tour.step("identity × " + fault, ABC, "202 unknown", () -> fault(fault)));
         tour.step("identity check", "unionpay", "422 bank-not-offered", this::notOffered);
     }
 
@@ -43,7 +44,7 @@ final class IdentitySteps {
     }
 
     private String fault(String fault) throws IOException {
-        world.fault(ABC, "identity", fault);
+        world.refuseOr(ABC, "identity", fault);
         try {
             return direct("6228480402564890018");
         } finally {

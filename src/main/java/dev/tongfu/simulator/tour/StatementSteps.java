@@ -22,6 +22,9 @@ final class StatementSteps {
                 bank.equals("abc") ? "200 with a header" : "422 bank-not-offered",
                 this::flow);
         tour.step("statement of an open day", bank, "404 statement-not-ready", () -> fetched(today()));
+        for (String fault : FaultMatrix.ANSWERS) {
+            tour.step("statement × " + fault, bank, "502 bank-unclear", () -> fault(fault));
+        }
         tour.step("statement of the closed day", bank, "201 kept, then 200 the same", this::closed);
     }
 
@@ -48,9 +51,20 @@ final class StatementSteps {
         return page.status() + " " + (body.containsKey("sha256") ? "kept" : body.getString("code"));
     }
 
-    private String closed() throws IOException {
+    /** Nothing is kept of what the bank did not say, or did not sign. */
+    private String fault(String fault) throws IOException {
         String date = today();
         world.closeDay(bank, date);
+        world.fault(bank, "statement", fault);
+        try {
+            return fetched(date);
+        } finally {
+            world.noFaults();
+        }
+    }
+
+    private String closed() throws IOException {
+        String date = today();
         String first = fetched(date);
         String second = fetched(date);
         return first + ", then " + second.replace("kept", "the same");

@@ -31,15 +31,17 @@ public final class Tour {
 
     public List<TourRow> walk() {
         new PaymentSteps(this, world).walk();
-        new FaultSteps(this, world).walk();
         for (String bank : List.of("abc", "unionpay")) {
+            new FaultSteps(this, world, bank).walk();
             new BankSteps(this, world, bank).walk();
             new RefundSteps(this, world, bank).walk();
+            new BatchSteps(this, world, bank, "refund").walk();
             new HoldSteps(this, world, bank).walk();
             new FaultMatrix(this, world, bank).walk();
         }
         new CodeSteps(this, world).walk();
         new ContractSteps(this, world).walk();
+        new BatchSteps(this, world, "abc", "debit").walk();
         new IdentitySteps(this, world).walk();
         new BookSteps(this, world).walk();
         for (String bank : List.of("abc", "unionpay")) {

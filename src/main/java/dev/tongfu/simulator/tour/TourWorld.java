@@ -193,6 +193,15 @@ final class TourWorld {
                         .put("code", code));
     }
 
+    /** A fault of the simulator's, or {@code refused}: a signed error that refuses for sure. */
+    void refuseOr(String bank, String operation, String fault) throws IOException {
+        if (fault.equals("refused")) {
+            fault(bank, operation, "error", bank.equals("abc") ? "SIM011" : "36");
+        } else {
+            fault(bank, operation, fault);
+        }
+    }
+
     void noFaults() throws IOException {
         client.control("DELETE", addresses.simulatorUrl() + "/control/faults", new JsonObject());
     }
