@@ -98,8 +98,9 @@ final class ChunkDesk {
         if (reply instanceof BankReply.BatchAccepted accepted) {
             return accepted(chunk, chunk.accepted(accepted.serialNo()), answer);
         }
-        if (reply instanceof BankReply.Declined declined) {
-            return refused(chunk, new Payment.Failure(declined.code(), declined.message()), answer);
+        var refusal = ReplyFacts.failure(reply);
+        if (refusal != null) {
+            return refused(chunk, refusal, EvidenceSource.ANSWER, answer);
         }
         return reply instanceof BankReply.NotSent ? notSent(chunk, answer) : lost(chunk, answer);
     }
@@ -113,16 +114,16 @@ final class ChunkDesk {
         return moves.accepted(items(chunk), chunk, after, with).mapEmpty();
     }
 
-    private Future<Void> refused(BatchChunk chunk, Payment.Failure why, BankAnswer answer) {
+    private Future<Void> refused(BatchChunk chunk, Payment.Failure why, EvidenceSource source, BankAnswer answer) {
         var after = chunk.refused(why);
-        var with = new ChunkMoves.With(clock.instant(), EvidenceSource.ANSWER, answer, null);
+        var with = new ChunkMoves.With(clock.instant(), source, answer, null);
         return moves.refused(chunk, after, with).compose(mine -> mine ? fail(after) : Future.succeededFuture());
     }
 
     private Future<Void> notSent(BatchChunk chunk, BankAnswer answer) {
         var again = schedule.again(chunk);
         return again.isEmpty()
-                ? refused(chunk, NOT_SENT, answer)
+                ? refused(chunk, NOT_SENT, EvidenceSource.ANSWER, answer)
                 : moves.notSent(
                                 items(chunk),
                                 chunk,
@@ -148,10 +149,15 @@ final class ChunkDesk {
 
     private Future<Void> ask(BatchChunk chunk) {
         var items = items(chunk);
-        return line.act(items.question(chunk))
-                .compose(answer -> answer.reply() instanceof BankReply.BatchState state
-                        ? told(items, chunk, state, answer)
-                        : later(items, chunk));
+        return line.act(items.question(chunk)).compose(answer -> {
+            var refusal = ReplyFacts.failure(answer.reply());
+            if (refusal != null) {
+                return refused(chunk, refusal, EvidenceSource.QUERY, answer);
+            }
+            return answer.reply() instanceof BankReply.BatchState state
+                    ? told(items, chunk, state, answer)
+                    : later(items, chunk);
+        });
     }
 
     private Future<Void> told(ChunkItems items, BatchChunk chunk, BankReply.BatchState state, BankAnswer answer) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  * <pre>
  * created → sent → accepted → finished
  *           sent → unknown → accepted | refused     (its answer was lost; never sent again)
- *           sent → refused                          (its items fail)
+ *           sent, accepted → refused                (its items fail)
  *           sent → created                          (provably not sent: it is sent again)
  * accepted → unknown                                (the bank counts something else: items are asked after one by one)
  * </pre>

@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.http.Bodies;
 import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.StrictJson;
@@ -88,6 +89,7 @@ class RefundBatchBench {
         assertThat(List.of(one.status())).containsExactly(PaymentStatus.SUCCEEDED);
     }
 
+    @CanIgnoreReturnValue
     private static <T> T timed(String what, Supplier<T> work) {
         long before = System.nanoTime();
         T result = work.get();

@@ -127,6 +127,24 @@ class RefundChunkIT {
     }
 
     @Test
+    void aChunkThatTheBankTookAndThenRefusedFailsItsItemsToo() {
+        // Given
+        var batch = three();
+        batches.bankTakesChunks(chunk -> new BankReply.Declined("2", "the bank refused the batch"));
+
+        // When
+        batches.attend();
+        batches.later(2);
+        batches.attend();
+
+        // Then
+        assertThat(batches.states(batch)).containsOnly("failed");
+        assertThat(batches.chunks()).containsExactly("refused");
+        assertThat(world.now(payment).refundReserved()).isZero();
+        assertThat(batches.completions()).hasSize(1);
+    }
+
+    @Test
     void whereTheBankCountsSomethingElseNothingIsAppliedAndAPersonIsCalled() {
         // Given
         var batch = three();
@@ -189,7 +207,9 @@ class RefundChunkIT {
         assertThat(batches.sent().stream().map(BankBatch.Refunds::items).distinct())
                 .hasSize(1);
         assertThat(batches.states(batch)).containsOnly("failed");
-        assertThat(batches.items(batch).get(0).failure().code()).isEqualTo("not-sent");
+        assertThat(batches.items(batch).get(0).failure())
+                .extracting(Payment.Failure::code)
+                .isEqualTo("not-sent");
         assertThat(batches.completions()).hasSize(1);
     }
 
