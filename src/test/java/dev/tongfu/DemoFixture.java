@@ -68,6 +68,10 @@ final class DemoFixture {
         return world.simulatorUrl() + "/shop";
     }
 
+    String simulator() {
+        return world.simulatorUrl();
+    }
+
     String gateway() {
         return world.publicUrl();
     }
