@@ -103,7 +103,7 @@ class BankVerticleIT {
         assertThat(ask(BankAddresses.STATEMENT, new StatementRequest("other", LocalDate.EPOCH, null)))
                 .isInstanceOf(StatementReply.Unknown.class);
         assertThat(ask(BankAddresses.STATEMENT, new StatementRequest("plain-1", LocalDate.EPOCH, null)))
-                .isInstanceOf(StatementReply.Unknown.class);
+                .isInstanceOf(StatementReply.NotOffered.class);
     }
 
     @Test
