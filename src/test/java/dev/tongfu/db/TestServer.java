@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -126,7 +128,7 @@ final class TestServer {
     }
 
     private static TestServer embedded() throws IOException {
-        removeLeftOvers();
+        oneAtATime(TestServer::removeLeftOvers);
         var folder = Files.createTempDirectory(FOLDER_PREFIX);
         var server = EmbeddedServer.start(new EmbeddedServerConfig(folder, PROGRAM, 0, 300, 64, 60_000, 15_000));
         atExit(() -> {
@@ -154,6 +156,20 @@ final class TestServer {
         } catch (IOException nobodyListens) {
             return false;
         }
+    }
+
+    /** Two runs must not clear away the same folder. */
+    private static void oneAtATime(Clearing clearing) throws IOException {
+        var file = Path.of(System.getProperty("java.io.tmpdir"), FOLDER_PREFIX.replaceAll("-$", ".lock"));
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            LOGGER.atDebug().addKeyValue("lock", lock).log("clearing away what killed runs left");
+            clearing.run();
+        }
+    }
+
+    private interface Clearing {
+        void run() throws IOException;
     }
 
     /** Servers of test runs that were killed: their folders are no longer locked. */
