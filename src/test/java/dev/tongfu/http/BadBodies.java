@@ -48,7 +48,8 @@ final class BadBodies {
                 case INTEGER -> numbers(good, path, name);
                 case OBJECT -> nested(field, good, path, name);
                 case METADATA -> metadata(good, path, name);
-                case OBJECTS, WORDS -> throw new IllegalStateException("not in these bodies: " + name);
+                case OBJECTS -> list(field, good, path, name);
+                case WORDS -> words(good, path, name);
             }
         }
     }
@@ -77,6 +78,24 @@ final class BadBodies {
             deeper.add(name);
             members(field.shape(), good, deeper);
         }
+    }
+
+    private void list(Field field, JsonObject good, List<String> path, String name) {
+        put(path, "text as " + name, good, with(good, path, name, "x"));
+        put(path, "nothing in " + name, good, with(good, path, name, new JsonArray()));
+        put(path, "an object as " + name, good, with(good, path, name, new JsonObject()));
+        if (field.shape() != null) {
+            var deeper = new ArrayList<>(path);
+            deeper.add(name);
+            deeper.add("0");
+            members(field.shape(), good, deeper);
+        }
+    }
+
+    private void words(JsonObject good, List<String> path, String name) {
+        put(path, "text as " + name, good, with(good, path, name, "x"));
+        put(path, "nothing in " + name, good, with(good, path, name, new JsonArray()));
+        put(path, "an unknown word in " + name, good, with(good, path, name, new JsonArray().add("x")));
     }
 
     private void metadata(JsonObject good, List<String> path, String name) {
@@ -120,10 +139,12 @@ final class BadBodies {
     }
 
     private static JsonObject at(JsonObject body, List<String> path) {
-        var object = body;
+        Object place = body;
         for (String name : path) {
-            object = object.getJsonObject(name);
+            place = place instanceof JsonArray list
+                    ? list.getJsonObject(Integer.parseInt(name))
+                    : ((JsonObject) place).getValue(name);
         }
-        return object;
+        return (JsonObject) place;
     }
 }

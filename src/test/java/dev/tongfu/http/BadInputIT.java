@@ -9,6 +9,7 @@ import dev.tongfu.bank.BankMandate;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bank.PayerForward;
 import dev.tongfu.http.MerchantApiWorld.Answered;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,33 @@ class BadInputIT {
                                 new JsonObject().put("card_no", "6228480000000000018")),
                         arguments(Bodies.DEBIT_CREATE, contract + "/debits", Requests.debit()),
                         arguments(
-                                Bodies.IDENTITY_CHECK_CREATE, "/v1/identity-checks", Requests.identityCheck("direct")))
+                                Bodies.IDENTITY_CHECK_CREATE, "/v1/identity-checks", Requests.identityCheck("direct")),
+                        arguments(
+                                Bodies.REFUND_BATCH_CREATE,
+                                "/v1/refund-batches",
+                                batch(Requests.refund("pay_" + NOBODYS))),
+                        arguments(Bodies.DEBIT_BATCH_CREATE, "/v1/debit-batches", batch(debitItem())),
+                        arguments(Bodies.NOTIFICATION_REPLAY, "/v1/notifications/replay", replay()))
                 .flatMap(call -> bad((BodyShape) call.get()[0], (String) call.get()[1], (JsonObject) call.get()[2]));
+    }
+
+    private static JsonObject batch(JsonObject item) {
+        return new JsonObject().put("batch_no", "B-1").put("items", new JsonArray().add(item));
+    }
+
+    private static JsonObject replay() {
+        return new JsonObject()
+                .put("from", "2026-11-20T00:00:00Z")
+                .put("to", "2026-11-21T00:00:00Z")
+                .put("types", new JsonArray().add("payment.succeeded"));
+    }
+
+    private static JsonObject debitItem() {
+        return new JsonObject()
+                .put("order_no", "D-1")
+                .put("contract_id", "ctr_" + NOBODYS)
+                .put("amount", 100)
+                .put("subject", "会费");
     }
 
     private static Stream<Arguments> bad(BodyShape shape, String target, JsonObject good) {
