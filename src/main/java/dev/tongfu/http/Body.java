@@ -53,10 +53,6 @@ public final class Body {
         return required(name, Body.class);
     }
 
-    public Optional<Body> optionalObject(String name) {
-        return optional(name, Body.class);
-    }
-
     /** The members of an array of objects; empty when the field is absent. */
     @SuppressWarnings("unchecked") // the reader puts only bodies there
     public List<Body> objects(String name) {

@@ -37,14 +37,6 @@ public enum PaymentStatus {
         return OPEN.contains(this);
     }
 
-    /** The merchant's money is in the books, or was. */
-    public boolean moneyTaken() {
-        return switch (this) {
-            case SUCCEEDED, CAPTURED, LATE_PAID, LATE_REFUNDED, REVERSED -> true;
-            case CREATED, AWAITING_CODE, SUBMITTED, UNKNOWN, AUTHORIZED, CANCELLED, EXPIRED, FAILED, CLOSED -> false;
-        };
-    }
-
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

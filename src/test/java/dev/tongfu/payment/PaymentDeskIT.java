@@ -221,6 +221,28 @@ class PaymentDeskIT {
     }
 
     @Test
+    void aWeakNoticePostedAgainAndAgainIsOneQuery() {
+        // Given
+        world.submitted();
+        String number = world.bank.lastOrder().bankOrderNo();
+        var receipt = new BankReply.Receipt(null, Money.cny(1_000_000_01), "BIG", ScriptedBank.BANK_DATE, null);
+        world.bank.readsNoticesAs(new Notice.Verified(
+                "abc-1", number, new BankReply.Paid(receipt), Bank.Strength.WEAK, world.bank.raw()));
+        world.bank.queries.put(number, new BankReply.Unknown("still silent"));
+        int before = world.bank.asked.get();
+        var desk = world.onLoop(() -> Future.succeededFuture(new PaymentDesk(world.vertx, world.parts(60_000))));
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            world.onLoop(() ->
+                    desk.notices().take(new RawNotification("abc", "POST", "", "", Buffer.buffer("MSG=x"), false)));
+        }
+
+        // Then
+        assertThat(world.bank.asked.get() - before).isOne();
+    }
+
+    @Test
     void anOrderWhoseAnswerWasLostIsAskedAfterBeforeAnotherIsMade() {
         // Given
         var payment = world.created();

@@ -46,8 +46,6 @@ final class PaymentWorld implements AutoCloseable {
     private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     private static final OperationConfig OPERATIONS =
             new OperationConfig(List.of(1, 1), Map.of(), List.of(1, 2, 4, 60), 72);
-    private static final InquiryConfig INQUIRY =
-            new InquiryConfig(Map.of(), List.of(5, 15, 60, 300), 60, 36, 0, 50, 50, 30, 100, 5_000, 1_000_000_00);
 
     final TestDatabase database = TestDatabase.create();
     final Vertx vertx = Vertx.vertx();
@@ -87,7 +85,17 @@ final class PaymentWorld implements AutoCloseable {
         desk = onLoop(() -> Future.succeededFuture(new PaymentDesk(vertx, parts())));
     }
 
+    private static InquiryConfig inquiry(int syncIntervalMs) {
+        return new InquiryConfig(
+                Map.of(), List.of(5, 15, 60, 300), 60, 36, syncIntervalMs, 50, 50, 30, 100, 5_000, 1_000_000_00);
+    }
+
     PaymentDesk.Parts parts() {
+        return parts(0);
+    }
+
+    /** @param syncIntervalMs before the same order may be asked after again out of turn */
+    PaymentDesk.Parts parts(int syncIntervalMs) {
         var ids = new Ids(clock);
         return new PaymentDesk.Parts(
                 pool,
@@ -116,7 +124,7 @@ final class PaymentWorld implements AutoCloseable {
                                 Bank.Capability.REFUND,
                                 Bank.Capability.SAME_DAY_VOID)),
                 MicroBatchConfig.DEFAULT,
-                INQUIRY,
+                inquiry(syncIntervalMs),
                 OPERATIONS,
                 new BatchConfig(
                         3,
