@@ -71,6 +71,25 @@ class RefundIT {
     }
 
     @Test
+    void aCallThatSomebodyElseHasMadeIsNotMadeAgain() {
+        // Given: another node still holds the call as it was before it was made
+        var payment = world.succeeded("abc");
+        var refund = created(payment, "R1", 2_345);
+        world.refund("R1", RefundStatus.PROCESSING);
+        var made = world.bank.lastAct(BankRefund.class);
+        var target = new Operation.Target(
+                refund.merchantId(), refund.id(), refund.paymentId(), refund.channelId(), refund.bank());
+        var stale = Operation.prepared(made.bankOrderNo(), OperationKind.REFUND, target, 1, world.clock.instant());
+
+        // When
+        var outcome = world.onLoop(() -> world.desk.operations().send(stale));
+
+        // Then
+        assertThat(outcome).isEqualTo(new OperationOutcome.Stale());
+        assertThat(world.bank.acts).containsExactly(made);
+    }
+
+    @Test
     void theSameNumberIsReplayedAndWithOtherContentRefused() {
         // Given
         var payment = world.succeeded("abc");
