@@ -49,13 +49,30 @@ class ArchitectureTest {
             Map.entry(
                     "reconciliation",
                     List.of("money", "db", "bus", "merchant", "outbox", "audit", "payment", "ledger", "bank")),
-            Map.entry("http", List.of("payment", "notification", "merchant", "bank", "money", "bus", "crypto")),
+            Map.entry(
+                    "settlement",
+                    List.of(
+                            "money",
+                            "db",
+                            "bus",
+                            "merchant",
+                            "outbox",
+                            "audit",
+                            "payment",
+                            "ledger",
+                            "bank",
+                            "reconciliation")),
+            Map.entry(
+                    "http",
+                    List.of("payment", "settlement", "notification", "merchant", "bank", "money", "bus", "crypto")),
             Map.entry("cashier", List.of("payment", "notification", "merchant", "bank", "money", "bus", "crypto")),
             Map.entry(
                     "console",
                     List.of(
                             "payment",
+                            "notification",
                             "reconciliation",
+                            "settlement",
                             "ledger",
                             "audit",
                             "merchant",

@@ -42,6 +42,11 @@ public final class OperatorAccess {
         return allowed(Operator.Role::mayApprove);
     }
 
+    /** Whoever approves what another proposed: in front of every approval, since it may ask for the second factor. */
+    public Handler<RoutingContext> approvals() {
+        return checkers();
+    }
+
     /** Who calls; only behind one of the handlers above. */
     public Operator operator(RoutingContext context) {
         Operator operator = context.get(OPERATOR);
