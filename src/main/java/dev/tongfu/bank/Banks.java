@@ -50,6 +50,14 @@ public final class Banks {
         return banks.keySet();
     }
 
+    /** How each bank's statements are read, by the name of the format. */
+    public Map<String, StatementFormat> statementFormats() {
+        return banks.values().stream()
+                .filter(Statements.class::isInstance)
+                .map(bank -> ((Statements) bank).format())
+                .collect(Collectors.toUnmodifiableMap(StatementFormat::name, format -> format));
+    }
+
     /** An order for a channel or a kind that is not offered is provably not sent. */
     public Future<BankAnswer> order(BankOrder order) {
         Optional<Route> route = route(order.channelId());

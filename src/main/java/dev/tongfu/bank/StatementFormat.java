@@ -2,6 +2,7 @@ package dev.tongfu.bank;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 
 /** How the bytes of one format of statements are read: line by line, in flat memory, on a worker thread. */
 public interface StatementFormat {
@@ -18,6 +19,17 @@ public interface StatementFormat {
      * @throws IOException the bytes could not be had
      */
     void read(InputStream content, Sink sink) throws IOException, BrokenStatementException;
+
+    /**
+     * Reads one line that was put aside and that an operator has mended.
+     *
+     * @param number the line's own, in its file
+     * @param bankDate whose statement it is in
+     * @throws LineFault it still can't be read; always so where lines don't stand for themselves
+     */
+    default StatementLine mended(int number, String text, LocalDate bankDate) throws LineFault {
+        throw new LineFault("lines of the format " + name() + " can't be mended one by one");
+    }
 
     /** Takes what is read. */
     interface Sink {

@@ -76,6 +76,7 @@ final class UnionPayMeeting {
                 standard.codes(),
                 standard.encryption(),
                 standard.limits(),
+                standard.statement(),
                 new BreakerConfig(10_000, 10_000, 1),
                 standard.calendar());
     }

@@ -22,6 +22,7 @@ import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bank.RefundBatches;
 import dev.tongfu.bank.Refunds;
 import dev.tongfu.bank.StatementCall;
+import dev.tongfu.bank.StatementFormat;
 import dev.tongfu.bank.StatementRequest;
 import dev.tongfu.bank.Statements;
 import dev.tongfu.crypto.CryptoProviders;
@@ -127,6 +128,11 @@ public final class AbcBank
                         query.bankOrderNo(),
                         () -> messages.query(query),
                         answer -> replies.query(answer, query, channel.merchantNo())));
+    }
+
+    @Override
+    public StatementFormat format() {
+        return new AbcStatementFormat(config.statement());
     }
 
     @Override

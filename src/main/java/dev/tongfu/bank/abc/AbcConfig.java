@@ -133,9 +133,19 @@ public record AbcConfig(
      * @param zip whether the records are asked for compressed
      * @param answerBytesMax the largest answer taken
      * @param bytesMax the largest file, unpacked
+     * @param refundWords unconfirmed: what the types of refunds contain, whatever the case of the letters
+     * @param paymentWords what the types of payments contain; a line of any other type is put aside
      */
-    public record Statement(String transaction, boolean zip, int answerBytesMax, int bytesMax) {
+    public record Statement(
+            String transaction,
+            boolean zip,
+            int answerBytesMax,
+            int bytesMax,
+            List<String> refundWords,
+            List<String> paymentWords) {
         public Statement {
+            refundWords = List.copyOf(refundWords);
+            paymentWords = List.copyOf(paymentWords);
             if (answerBytesMax < 1 || bytesMax < 1) {
                 throw new IllegalArgumentException("every limit of a statement is a positive number");
             }
@@ -208,7 +218,13 @@ public record AbcConfig(
                         List.of("AGENTUNSIGN"),
                         List.of("IdentityVerifyReq"),
                         List.of("OrderNo", "CustomNo")),
-                new Statement("Settle", true, 33_554_432, 134_217_728),
+                new Statement(
+                        "Settle",
+                        true,
+                        33_554_432,
+                        134_217_728,
+                        List.of("Refund"),
+                        List.of("Sale", "weixinpay", "ALI")),
                 new Limits(8_000, 65_536, 64, 1_048_576, 4_194_304, 1_000, 1_000, 30),
                 BreakerConfig.standard(),
                 new BankCalendar("Asia/Shanghai", 24));

@@ -17,6 +17,7 @@ import dev.tongfu.bank.PayerForward;
 import dev.tongfu.bank.RawNotification;
 import dev.tongfu.bank.Refunds;
 import dev.tongfu.bank.StatementCall;
+import dev.tongfu.bank.StatementFormat;
 import dev.tongfu.bank.StatementRequest;
 import dev.tongfu.bank.Statements;
 import dev.tongfu.bank.unionpay.UnionPayCalls.Asking;
@@ -136,6 +137,11 @@ public final class UnionPayBank implements Bank, Refunds, Holds, Statements {
     @Override
     public Future<StatementCall> fetch(BankChannel channel, StatementRequest request) {
         return statements.fetch(channel, request);
+    }
+
+    @Override
+    public StatementFormat format() {
+        return new UnionPayStatementFormat(config.statement());
     }
 
     @Override

@@ -26,6 +26,7 @@ public record UnionPayConfig(
         Codes codes,
         Encryption encryption,
         Limits limits,
+        Statement statement,
         BreakerConfig breaker,
         BankCalendar calendar) {
 
@@ -139,6 +140,22 @@ public record UnionPayConfig(
         }
     }
 
+    /**
+     * How statements are read.
+     *
+     * @param filesMax files in one zip
+     * @param unpackedBytesMax bytes that the files of one zip unpack to
+     * @param chargebackCodes unconfirmed: 交易代码 of errors and adjustments that are chargebacks
+     */
+    public record Statement(int filesMax, long unpackedBytesMax, List<String> chargebackCodes) {
+        public Statement {
+            chargebackCodes = List.copyOf(chargebackCodes);
+            if (filesMax < 1 || unpackedBytesMax < 1) {
+                throw new IllegalArgumentException("every limit of a statement is a positive number");
+            }
+        }
+    }
+
     /** The client for statements: the same but for its address, its patience and what it takes. */
     BankHttpConfig fileHttp() {
         return new BankHttpConfig(
@@ -168,6 +185,7 @@ public record UnionPayConfig(
                 new Codes(UnionPayCodes.PUBLISHED_REFUSALS, List.of()),
                 new Encryption(null, 0, "000000", "07"),
                 new Limits(65_536, 256, 64, 16, 60_000, 33_554_432, 67_108_864),
+                new Statement(16, 2_147_483_648L, List.of()),
                 BreakerConfig.standard(),
                 new BankCalendar("Asia/Shanghai", 23));
     }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +122,7 @@ class AbcStatementsTest {
 
     private static AbcConfig config(boolean zip) {
         var standard = AbcTestBank.config();
-        return AbcTestBank.config(
-                new AbcConfig.Statement("Settle", zip, standard.http().answerBytesMax(), BYTES_MAX));
+        return AbcTestBank.config(new AbcConfig.Statement(
+                "Settle", zip, standard.http().answerBytesMax(), BYTES_MAX, List.of("Refund"), List.of("Sale")));
     }
 }

@@ -72,6 +72,7 @@ class UnionPayBankIT extends BankContract {
                 standard.codes(),
                 standard.encryption(),
                 standard.limits(),
+                standard.statement(),
                 breaker,
                 standard.calendar());
     }

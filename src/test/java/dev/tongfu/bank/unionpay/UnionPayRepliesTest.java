@@ -273,6 +273,7 @@ class UnionPayRepliesTest {
                 codes,
                 config.encryption(),
                 config.limits(),
+                config.statement(),
                 config.breaker(),
                 config.calendar());
     }

@@ -165,6 +165,7 @@ class UnionPayTrustTest {
                 config.codes(),
                 config.encryption(),
                 config.limits(),
+                config.statement(),
                 config.breaker(),
                 config.calendar());
     }
