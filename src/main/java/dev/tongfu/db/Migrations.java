@@ -62,7 +62,7 @@ public final class Migrations {
         return Map.of("connectTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS), "ApplicationName", "tongfu-migrate");
     }
 
-    private static String url(DatabaseConfig config) {
+    static String url(DatabaseConfig config) {
         var trust = config.sslMode().startsWith("verify") ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
         return "jdbc:postgresql://" + config.host() + ":" + config.port() + "/" + config.name() + "?sslmode="
                 + config.sslMode() + trust;

@@ -54,7 +54,7 @@ class StatementCustodyIT {
         done(BUS.serve(BankAddresses.STATEMENT, request -> Future.succeededFuture(reply))
                 .completion());
         custody =
-                new StatementCustody(VERTX, POOL, BUS, merchants, new StatementConfig(1_000, 5_000), Clock.systemUTC());
+                new StatementCustody(VERTX, POOL, BUS, merchants, StatementFixture.config(1_000), Clock.systemUTC());
     }
 
     @BeforeEach

@@ -142,8 +142,9 @@ final class ZipParts {
 
         void drain() throws IOException {
             byte[] part = new byte[TAIL_BYTES];
-            while (read(part, 0, part.length) >= 0) {
-                continue;
+            int count = 0;
+            while (count >= 0) {
+                count = read(part, 0, part.length);
             }
         }
 
