@@ -73,6 +73,7 @@ create table quarantined_line (
 -- the run, once per transfer; the ledger stays the truth.
 create table movement (
     transfer_id text        collate "C" primary key,
+    template    text        collate "C" not null,
     channel_id  text        collate "C" not null,
     bank        text        not null,
     bank_date   date        not null,
@@ -81,6 +82,7 @@ create table movement (
                     'capture_void', 'refund_return')),
     our_ref     text        collate "C" not null,
     bank_ref    text        collate "C",
+    original_ref text       collate "C",
     amount      bigint      not null check (amount > 0),
     currency    text        not null,
     merchant_id text        not null,
@@ -92,6 +94,23 @@ create table movement (
 );
 create index movement_by_date on movement (channel_id, bank_date);
 create index movement_by_ref on movement (channel_id, our_ref);
+
+-- Accounting days that take no more transfers and whose movements are all known.
+create table movement_day (
+    channel_id text collate "C" not null,
+    date       date not null,
+    primary key (channel_id, date)
+);
+-- How a transfer of a refund or a capture finds its call at the bank; and the refunds beyond what was taken (R6).
+create index operation_resource on operation (resource_id);
+create index operation_capture on operation (payment_id) where kind = 'capture';
+create index transfer_beyond on transfer (accounting_date) where template = 'R6';
+
+-- The steps of a channel's runs, one after another: a step that planned on an older epoch plans again.
+create table reconciliation_channel (
+    channel_id text   collate "C" primary key,
+    epoch      bigint not null default 0
+);
 
 create table reconciliation_run (
     id             text        collate "C" primary key,
@@ -112,7 +131,9 @@ create table reconciliation_run (
 );
 create index reconciliation_run_by_date on reconciliation_run (bank, bank_date);
 
--- A movement is matched once; a superseded run's matches are replaced by those of the next. note: date
+-- A movement is matched once; a superseded run's matches are replaced by those of the next. bank_date is the
+-- statement's, moved_on the movement's; what sums and differences need of both sides is kept here. note: date.
+-- late: the line is of an earlier day than the run that found its movement.
 create table statement_match (
     transfer_id text    collate "C" not null,
     run_id      text    collate "C" not null,
@@ -122,10 +143,19 @@ create table statement_match (
     line_id     text    collate "C" not null,
     rule        text    not null check (rule in ('our_ref', 'bank_ref', 'order_amount')),
     line_amount bigint  not null,
+    fee         bigint  not null,
+    amount      bigint  not null,
+    currency    text    not null,
+    direction   text    collate "C" not null,
+    kind        text    collate "C" not null,
+    moved_on    date    not null,
+    merchant_id text    not null,
     note        text,
+    late        boolean not null default false,
     primary key (transfer_id)
 );
 create index statement_match_run on statement_match (channel_id, bank_date);
+create index statement_match_late on statement_match (channel_id, bank_date) where late;
 
 -- What runs of a channel and bank date have posted, by what it is for: the next version posts the difference only.
 create table run_posting (
@@ -231,4 +261,5 @@ create table bank_cost (
 grant select, insert, update on statement_day, statement_reading, quarantined_line, reconciliation_run, break,
     proposal, bank_cost to ${appRole};
 grant select, insert, delete on statement_line, statement_match to ${appRole};
-grant select, insert on movement, run_posting to ${appRole};
+grant select, insert on movement, movement_day, run_posting to ${appRole};
+grant select, insert, update on reconciliation_channel to ${appRole};

@@ -110,6 +110,19 @@ public final class BreakPostings {
                 amount));
     }
 
+    /** B6 the other way: the refund of a line in suspense becomes known, with the same amount. */
+    public static List<Transfer> refundBecameKnown(
+            String lineId, LedgerChannel channel, LocalDate bankDate, Money amount) {
+        var currency = amount.currency();
+        var booking = Booking.at(channel, bankDate, lineId);
+        return List.of(booking.posted(
+                "B6",
+                lineId + ":found",
+                channel.receivable(bankDate, currency),
+                channel.account(SHORTAGE, currency),
+                amount));
+    }
+
     /** B8: a payment that the bank says failed, and its statement lacks: shortage, and the merchant's money frozen. */
     public static List<Transfer> bankUnpaidPayment(
             String breakId, String merchantId, LedgerChannel channel, LocalDate bankDate, Money amount) {

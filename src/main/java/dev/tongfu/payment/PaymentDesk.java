@@ -30,6 +30,7 @@ public final class PaymentDesk {
     private final RefundService refunds;
     private final RefundReturns returns;
     private final HoldService holds;
+    private final StatementEvidence statements;
     private final OperationDesk operations;
     private final OwnRefunds ownRefunds;
     private final BatchDesk batches;
@@ -86,6 +87,7 @@ public final class PaymentDesk {
         service = new PaymentService(parts, rules, intake, payments, attempts, closings, decider, inquiry);
         checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
+        statements = new StatementEvidence(parts, attempts, own, door, line);
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
         var holdDecider = new HoldDecider(parts.banks(), own.schedule(), urls, json, parts.ids(), parts.clock());
         codes = new CodeService(parts, rules, payments, attempts, door, inquiry, line);
@@ -176,6 +178,10 @@ public final class PaymentDesk {
 
     public NoticeDesk notices() {
         return notices;
+    }
+
+    public StatementEvidence statementEvidence() {
+        return statements;
     }
 
     public EvidenceDoor door() {
