@@ -1,12 +1,17 @@
 package dev.tongfu;
 
+import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.OperatorDirectory;
 import dev.tongfu.cashier.AssetRoutes;
 import dev.tongfu.cashier.CashierRoutes;
 import dev.tongfu.cashier.ResultRoutes;
+import dev.tongfu.console.AdminRoutes;
+import dev.tongfu.console.AuditRoutes;
+import dev.tongfu.console.BreakRoutes;
 import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
+import dev.tongfu.console.ProposalRoutes;
 import dev.tongfu.console.Readiness;
 import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
@@ -24,6 +29,7 @@ import dev.tongfu.http.Features;
 import dev.tongfu.http.HoldRoutes;
 import dev.tongfu.http.HttpVerticle;
 import dev.tongfu.http.IdentityRoutes;
+import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.NotificationRoutes;
 import dev.tongfu.http.PageRoutes;
 import dev.tongfu.http.PaymentRoutes;
@@ -46,7 +52,10 @@ import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
+import dev.tongfu.reconciliation.BreakList;
+import dev.tongfu.reconciliation.ProposalService;
 import dev.tongfu.reconciliation.StatementCustody;
+import dev.tongfu.reconciliation.SuspenseIdentities;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -57,10 +66,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** The public listener and the operators' listener of one node. */
 final class Listeners {
@@ -72,6 +83,7 @@ final class Listeners {
     private final PaymentDesks desks;
     private final NotificationService notifications;
     private final StatementCustody custody;
+    private final ProposalService proposals;
     private final Readiness readiness;
     private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
     private final OperatorVerticle operatorListener;
@@ -86,7 +98,8 @@ final class Listeners {
             MerchantDirectory merchants,
             PaymentDesks desks,
             NotificationService notifications,
-            StatementCustody custody) {
+            StatementCustody custody,
+            ProposalService proposals) {
         this.vertx = vertx;
         this.base = base;
         this.pool = pool;
@@ -94,6 +107,7 @@ final class Listeners {
         this.desks = desks;
         this.notifications = notifications;
         this.custody = custody;
+        this.proposals = proposals;
         var config = base.config();
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
@@ -138,14 +152,41 @@ final class Listeners {
     }
 
     private OperatorVerticle operatorListener() {
-        var proof = new LedgerProof(base.config().ledger(), PaymentIdentities.all());
+        var proof = new LedgerProof(
+                base.config().ledger(),
+                Stream.concat(PaymentIdentities.all().stream(), SuspenseIdentities.all().stream())
+                        .toList());
         return new OperatorVerticle(
                 base.config().operators(),
                 readiness,
                 metrics(),
                 new OperatorAccess(operators::byToken, new Answers(problems)),
-                List.of(new LedgerRoutes(() -> proof.prove(pool)), new StatementRoutes(custody)),
+                adminApi(proof),
                 this::requestId);
+    }
+
+    private List<AdminRoutes> adminApi(LedgerProof proof) {
+        var config = base.config();
+        int pageMax = config.proposals().pageMax();
+        var breaks = new BreakList(pool, ZoneId.of(config.accountingDays().zone()), base.clock());
+        return List.of(
+                new LedgerRoutes(() -> proof.prove(pool)),
+                new StatementRoutes(custody),
+                new BreakRoutes(breaks, proposals, pageMax),
+                new ProposalRoutes(proposals, withFiles(config), pageMax),
+                new AuditRoutes(pool, new AuditLog(base.clock()), pageMax));
+    }
+
+    /** Bodies that hold a file of evidence in base 64. */
+    private static StrictJson withFiles(GatewayConfig config) {
+        var json = config.json();
+        int file = config.proposals().evidenceBytesMax() / 3 * 4 + 4;
+        return new StrictJson(new JsonLimits(
+                json.nestingMax(),
+                json.nameMax(),
+                Math.max(json.stringMax(), file),
+                json.numberMax(),
+                json.errorsMax()));
     }
 
     private static PrometheusMeterRegistry metrics() {

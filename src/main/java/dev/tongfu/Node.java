@@ -31,7 +31,10 @@ import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.reconciliation.ProposalEnds;
+import dev.tongfu.reconciliation.ProposalService;
 import dev.tongfu.reconciliation.StatementCustody;
+import dev.tongfu.reconciliation.SuspensePayouts;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,6 +42,7 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,7 +81,7 @@ final class Node {
                 new NotificationService(vertx, pool, bus, base.config().notification(), webhooks, base.clock());
         var custody =
                 new StatementCustody(vertx, pool, bus, merchants, base.config().statements(), base.clock());
-        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody);
+        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody, proposals(pool, bus));
         plan(database, bus, banks, webhooks);
     }
 
@@ -148,21 +152,36 @@ final class Node {
                 .collect(Collectors.toMap(
                         name -> name, name -> banks.named(name).orElseThrow().profile()));
         return new PaymentDesk.Parts(
-                own,
+                        own,
+                        merchants,
+                        new LedgerStore(base.ids(), base.config().ledger()),
+                        new OutboxStore(),
+                        base.payerTokens(),
+                        bus,
+                        offered,
+                        base.config().microBatch(),
+                        base.config().inquiry(),
+                        base.config().bankOperations(),
+                        base.config().merchantBatches(),
+                        base.config().payerSteps(),
+                        new CardDigests(base.cards()::hex, base.cards()::hexUnderEveryKey),
+                        base.ids(),
+                        base.clock())
+                .with(new ProposalEnds(base.clock()));
+    }
+
+    private ProposalService proposals(Pool pool, Bus bus) {
+        return new ProposalService(new ProposalService.Parts(
+                pool,
+                bus,
                 merchants,
                 new LedgerStore(base.ids(), base.config().ledger()),
-                new OutboxStore(),
-                base.payerTokens(),
-                bus,
-                offered,
-                base.config().microBatch(),
-                base.config().inquiry(),
-                base.config().bankOperations(),
-                base.config().merchantBatches(),
-                base.config().payerSteps(),
-                new CardDigests(base.cards()::hex, base.cards()::hexUnderEveryKey),
+                () -> desks.here().approvedActs(),
+                SuspensePayouts.NONE,
+                base.config().proposals(),
+                ZoneId.of(base.config().accountingDays().zone()),
                 base.ids(),
-                base.clock());
+                base.clock()));
     }
 
     /** A new bank is one line here. */

@@ -263,3 +263,16 @@ grant select, insert, update on statement_day, statement_reading, quarantined_li
 grant select, insert, delete on statement_line, statement_match to ${appRole};
 grant select, insert on movement, movement_day, run_posting to ${appRole};
 grant select, insert, update on reconciliation_channel to ${appRole};
+
+-- What a proposal would post, as its approvers saw it.
+alter table proposal add column preview json check (octet_length(preview::text) <= 8192);
+create index proposal_of_refund on proposal (refund_id) where refund_id is not null;
+create index proposal_of_payout on proposal (payout_id) where payout_id is not null;
+
+-- A refund may also be paid from a surplus: its reference is the order at the bank that the money came by. A second
+-- receipt may be moved elsewhere by an approved proposal.
+alter table refund drop constraint refund_source_check, drop constraint refund_source_named,
+    add constraint refund_source_check check (source in ('merchant', 'late', 'extra', 'surplus')),
+    add constraint refund_source_named check ((source in ('extra', 'surplus')) = (source_ref is not null));
+alter table extra_receipt drop constraint extra_receipt_status_check,
+    add constraint extra_receipt_status_check check (status in ('open', 'refunding', 'refunded', 'moved'));

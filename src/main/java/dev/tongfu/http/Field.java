@@ -74,20 +74,23 @@ public record Field(
         return new Field(name, Type.METADATA, true, null, 0, 0, null, List.of(), TextRule.ANY, null);
     }
 
-    Field matching(String regex) {
+    /** The same, of this form. */
+    public Field matching(String regex) {
         return new Field(name, type, required, fallback, min, max, Pattern.compile(regex), words, rule, shape);
     }
 
-    Field by(TextRule other) {
+    /** The same, by this rule too. */
+    public Field by(TextRule other) {
         return new Field(name, type, required, fallback, min, max, pattern, words, other, shape);
     }
 
-    Field optional() {
+    /** The same, and may be left out. */
+    public Field optional() {
         return new Field(name, type, false, fallback, min, max, pattern, words, rule, shape);
     }
 
     /** Optional, and this value when it is absent. */
-    Field or(String value) {
+    public Field or(String value) {
         return new Field(name, type, false, value, min, max, pattern, words, rule, shape);
     }
 }

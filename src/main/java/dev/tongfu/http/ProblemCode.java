@@ -29,6 +29,8 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, false, "This address does not take this method"),
     WRONG_STATE(409, false, "The resource is not in a state for this"),
     OPERATION_IN_FLIGHT(409, true, "Another operation on it is still under way"),
+    PROPOSAL_BLOCKED(409, false, "A guard refuses the proposal; it stays proposed"),
+    PROPOSAL_STALE(409, false, "What the proposal is about has changed since"),
     BODY_TOO_LARGE(413, false, "The body is larger than this call takes"),
     UNSUPPORTED_MEDIA_TYPE(415, false, "The body must be application/json"),
     HEADERS_TOO_LARGE(431, false, "The request line or the headers are too long"),

@@ -29,7 +29,7 @@ final class IdentityStore implements Identity {
                 select a.key as channel_id, a.currency, sum(b.credits_posted - b.debits_posted) as amount
                 from balance b join account a on a.id = b.account where a.code = 2304 group by 1, 2
             ), ours as (
-                select channel_id, currency, sum(amount) as amount from extra_receipt where status <> 'refunded'
+                select channel_id, currency, sum(amount) as amount from extra_receipt where status not in ('refunded', 'moved')
                 group by 1, 2
             )
             select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency)
@@ -41,7 +41,8 @@ final class IdentityStore implements Identity {
     private static final String CAPTURED = """
             with books as (
                 select source_id as id, sum(amount) as amount from transfer
-                where template in ('P1', 'P2', 'A5') or (template = 'A3' and kind = 'post') group by 1
+                where template in ('P1', 'P2', 'A5') or (template = 'A3' and kind = 'post')
+                    or (template = 'T1' and event_key = source_id || ':succeeded') group by 1
             )
             select coalesce(p.id, books.id) as subject, coalesce(p.captured, 0)::text as expected,
                 coalesce(books.amount, 0)::text as found
@@ -84,7 +85,7 @@ final class IdentityStore implements Identity {
                 select merchant_id, payment_id,
                     sum(amount) filter (where status = 'succeeded') as refunded,
                     sum(amount) filter (where status in ('created', 'submitted', 'processing', 'unknown')) as reserved
-                from refund r where source <> 'extra'
+                from refund r where source in ('merchant', 'late')
                     and not exists (select from transfer_key k where k.event_key = r.id || ':paid'
                         and exists (select from transfer t where t.id = k.transfer_id
                             and t.accounting_date = k.accounting_date and t.book = k.book and t.template = 'R6'))

@@ -41,6 +41,15 @@ final class Movements {
                                 .map(list -> list.stream().findFirst().map(attempt -> found(attempt, payment))));
     }
 
+    /** What came by an order at the bank that is the payment's. */
+    Future<Optional<Found>> byOrder(SqlClient client, Payment payment, String bankOrderNo) {
+        return attempts.byOrderNo(client, bankOrderNo)
+                .map(list -> list.stream()
+                        .filter(attempt -> attempt.paymentId().equals(payment.id()))
+                        .findFirst()
+                        .map(attempt -> found(attempt, payment)));
+    }
+
     private static Optional<Attempt> paid(Payment payment, List<Attempt> list) {
         return list.stream()
                 .filter(attempt -> attempt.status() == AttemptStatus.PAID)

@@ -29,6 +29,7 @@ public final class PaymentDesk {
     private final Decider decider;
     private final RefundService refunds;
     private final RefundReturns returns;
+    private final ApprovedActs approved;
     private final HoldService holds;
     private final StatementEvidence statements;
     private final OperationDesk operations;
@@ -47,6 +48,7 @@ public final class PaymentDesk {
      *
      * @param banks what each bank offers
      * @param cards keyed digests of card data
+     * @param ends hears of the end of refunds that no merchant asked for
      */
     public record Parts(
             Pool pool,
@@ -62,8 +64,66 @@ public final class PaymentDesk {
             BatchConfig merchantBatches,
             PayerStepConfig steps,
             CardDigests cards,
+            RefundEnds ends,
             Ids ids,
-            Clock clock) {}
+            Clock clock) {
+        /** Nobody waits for the end of refunds that no merchant asked for. */
+        public Parts(
+                Pool pool,
+                MerchantDirectory merchants,
+                LedgerStore ledger,
+                OutboxStore outbox,
+                PayerLinks links,
+                Bus bus,
+                Map<String, BankProfile> banks,
+                MicroBatchConfig batches,
+                InquiryConfig inquiry,
+                OperationConfig operations,
+                BatchConfig merchantBatches,
+                PayerStepConfig steps,
+                CardDigests cards,
+                Ids ids,
+                Clock clock) {
+            this(
+                    pool,
+                    merchants,
+                    ledger,
+                    outbox,
+                    links,
+                    bus,
+                    banks,
+                    batches,
+                    inquiry,
+                    operations,
+                    merchantBatches,
+                    steps,
+                    cards,
+                    RefundEnds.NONE,
+                    ids,
+                    clock);
+        }
+
+        /** The same, and somebody who waits for them. */
+        public Parts with(RefundEnds other) {
+            return new Parts(
+                    pool,
+                    merchants,
+                    ledger,
+                    outbox,
+                    links,
+                    bus,
+                    banks,
+                    batches,
+                    inquiry,
+                    operations,
+                    merchantBatches,
+                    steps,
+                    cards,
+                    other,
+                    ids,
+                    clock);
+        }
+    }
 
     /** To be made on the event loop it will serve. */
     public PaymentDesk(Vertx vertx, Parts parts) {
@@ -106,6 +166,8 @@ public final class PaymentDesk {
                 .with(identityCheckHandler);
         refunds = new RefundService(parts, own);
         returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
+        var told = new PaymentMessages(urls, json, parts.ids());
+        approved = new ApprovedActs(parts, own, new ApprovedActs.Words(told, refundDecider), tally, refunds);
         var doors = new BatchDesk.Doors(new RefundBulk(parts, refundDecider, store, tally), door);
         batches = new BatchDesk(parts, own, batchStore, store, doors, line);
         holds = new HoldService(parts, acts, own);
@@ -150,6 +212,10 @@ public final class PaymentDesk {
 
     public RefundReturns refundReturns() {
         return returns;
+    }
+
+    public ApprovedActs approvedActs() {
+        return approved;
     }
 
     public HoldService holds() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Money of a payment that goes back to the payer, as it stands at one {@code version}.
  *
  * @param source whose money it is
- * @param sourceRef for an extra receipt the bank's reference of it
+ * @param sourceRef for an extra receipt the bank's reference of it, for a surplus the order at the bank it came by
  * @param batchId null unless it is an item of a batch, at the place {@code batchIndex}
  * @param bankRefundNo the number under which the bank knows it
  */
@@ -43,7 +43,14 @@ public record Refund(
         /** A late payment that the merchant's policy does not honour. */
         LATE,
         /** A second receipt of one payment. */
-        EXTRA;
+        EXTRA,
+        /** Money of a statement line that nobody knew, by an approved proposal; its reference is the bank's order. */
+        SURPLUS;
+
+        /** It is no part of what was taken for the payment. */
+        boolean bookedApart() {
+            return this == EXTRA || this == SURPLUS;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -82,7 +82,7 @@ final class RefundDecider {
                 operation.number() == subject.lastNumber(),
                 receipt != null && receipt.amount().equals(refund.amount()),
                 operation.status() == OperationStatus.DONE,
-                refund.source() == Refund.Source.EXTRA || after <= payment.captured(),
+                refund.source().bookedApart() || after <= payment.captured(),
                 operation.kind() != OperationKind.REFUND && operation.status() != OperationStatus.UNKNOWN,
                 evidence.kind() == EvidenceKind.NOT_SENT && schedule.givenUp(operation));
     }
@@ -125,7 +125,7 @@ final class RefundDecider {
 
     private static RefundStore.Amounts amounts(Payment payment, Refund before, Edge edge, boolean late) {
         long amount = before.amount().minor();
-        boolean counted = before.source() != Refund.Source.EXTRA;
+        boolean counted = !before.source().bookedApart();
         if (!counted || edge.to() == before.status()) {
             return new RefundStore.Amounts(0, 0, null);
         }
@@ -242,6 +242,21 @@ final class RefundDecider {
                 refund.id(), RefundPlan.source(refund), RefundPlan.channel(refund), bankDate, refund.amount());
         return Optional.of(new RefundReturn(refund, after, transfers, message(after, now)));
     }
+
+    /** It stayed unclear, and operators have found that the bank never had it (R3); empty where it is clear. */
+    Optional<GivenUp> givenUp(Refund refund) {
+        if (RefundTable.givenUp(refund.status()).to() == refund.status()) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        var after = refund.failed(new Payment.Failure("not-executed", "the bank never had it"), now);
+        boolean told = refund.source() == Refund.Source.MERCHANT;
+        return Optional.of(
+                told ? new GivenUp(after.told(), List.of(message(after.told(), now))) : new GivenUp(after, List.of()));
+    }
+
+    /** What giving up writes. */
+    record GivenUp(Refund after, List<OutboxMessage> messages) {}
 
     /** What a return writes. */
     record RefundReturn(Refund before, Refund after, List<Transfer> transfers, OutboxMessage message) {}

@@ -32,6 +32,7 @@ final class RefundHandler implements OperationHandler {
     private final LedgerStore ledger;
     private final OutboxStore outbox;
     private final BatchTally tally;
+    private final RefundEnds ends;
     private final PayerLinks links;
     private final BankLine line;
     private final Ids ids;
@@ -54,6 +55,7 @@ final class RefundHandler implements OperationHandler {
         this.ledger = parts.ledger();
         this.outbox = parts.outbox();
         this.tally = tally;
+        this.ends = parts.ends();
         this.links = parts.links();
         this.line = line;
         this.ids = parts.ids();
@@ -96,9 +98,13 @@ final class RefundHandler implements OperationHandler {
     }
 
     private Future<Movements.Found> movement(RefundStore.Subject subject) {
-        String extra = subject.refund().sourceRef();
-        var found =
-                extra == null ? movements.of(pool, subject.payment()) : movements.extra(pool, subject.payment(), extra);
+        var refund = subject.refund();
+        String reference = String.valueOf(refund.sourceRef());
+        var found = switch (refund.source()) {
+            case MERCHANT, LATE -> movements.of(pool, subject.payment());
+            case EXTRA -> movements.extra(pool, subject.payment(), reference);
+            case SURPLUS -> movements.byOrder(pool, subject.payment(), reference);
+        };
         return found.map(Optional::orElseThrow);
     }
 
@@ -190,6 +196,17 @@ final class RefundHandler implements OperationHandler {
                 .compose(done -> change.transfers().isEmpty()
                         ? Future.succeededFuture()
                         : ledger.post(transaction, change.transfers()).mapEmpty())
-                .compose(done -> tally.refund(transaction, change.before(), change.after(), clock.instant()));
+                .compose(done -> tally.refund(transaction, change.before(), change.after(), clock.instant()))
+                .compose(done -> ended(transaction, change));
+    }
+
+    /** Whoever ordered a refund that no merchant asked for hears of its end last: records are kept in one chain. */
+    private Future<Void> ended(SqlConnection transaction, RefundChange change) {
+        var after = change.after();
+        boolean ended = after.status() != change.before().status()
+                && (after.status() == RefundStatus.SUCCEEDED || after.status() == RefundStatus.FAILED);
+        return ended && after.source() != Refund.Source.MERCHANT
+                ? ends.ended(transaction, after)
+                : Future.succeededFuture();
     }
 }

@@ -29,7 +29,7 @@ final class RefundPlan {
     /** A void only of the whole, within the day that the bank took it, where nothing went back before. */
     OperationKind way(Payment payment, Refund refund, Instant now) {
         var profile = profile(refund.bank());
-        boolean whole = refund.source() != Refund.Source.EXTRA
+        boolean whole = !refund.source().bookedApart()
                 && refund.amount().minor() == payment.captured()
                 && payment.refunded() == 0
                 && payment.refundReserved() == 0;
@@ -45,6 +45,7 @@ final class RefundPlan {
         return switch (refund.source()) {
             case MERCHANT -> Account.ofMerchant(AccountCode.MERCHANT_PENDING, refund.merchantId(), currency);
             case LATE -> Account.ofChannel(AccountCode.LATE_PAYMENTS, refund.channelId(), currency);
+            case SURPLUS -> Account.ofChannel(AccountCode.SURPLUS, refund.channelId(), currency);
             case EXTRA -> Account.ofChannel(AccountCode.DUPLICATE_PAYMENTS, refund.channelId(), currency);
         };
     }

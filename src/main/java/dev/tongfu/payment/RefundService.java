@@ -170,6 +170,26 @@ public final class RefundService {
 
     /** Reserves for whatever source: payment or extra receipt, ledger, refund and intended call, or nothing of it. */
     Future<RefundOutcome> reserve(Refund refund, Payment payment) {
+        var intended = intended(refund, payment);
+        return ledger.prepare(pool, List.of(intended.reserve()))
+                .compose(ready -> Undo.transaction(
+                        pool,
+                        RefundOutcome.class,
+                        transaction -> reserve(transaction, intended)
+                                .compose(outcome -> outcome instanceof RefundOutcome.Created
+                                        ? Future.succeededFuture(outcome)
+                                        : Undo.with(outcome))))
+                .onSuccess(outcome -> {
+                    if (outcome instanceof RefundOutcome.Created) {
+                        send(intended);
+                    }
+                });
+    }
+
+    /** A refund as it will be reserved, and the first call for it. */
+    record Intended(Refund refund, Payment payment, Operation operation, Transfer reserve) {}
+
+    Intended intended(Refund refund, Payment payment) {
         var now = clock.instant();
         var kind = plan.way(payment, refund, now);
         var target = new Operation.Target(
@@ -181,19 +201,20 @@ public final class RefundService {
                 RefundPlan.channel(refund),
                 plan.profile(refund.bank()).calendar().dateOf(now),
                 refund.amount());
-        return ledger.prepare(pool, transfers)
-                .compose(ready -> Undo.transaction(
-                        pool,
-                        RefundOutcome.class,
-                        transaction -> refunds.reserve(transaction, refund)
-                                .compose(reserved -> reserved == RefundStore.Reserved.DONE
-                                        ? book(transaction, refund, payment, operation, transfers.get(0))
-                                        : Undo.with(notReserved(reserved, payment)))))
-                .onSuccess(outcome -> {
-                    if (outcome instanceof RefundOutcome.Created) {
-                        desk.sendSoon(operation);
-                    }
-                });
+        return new Intended(refund, payment, operation, transfers.get(0));
+    }
+
+    /** Within a transaction, which writes nothing else should the outcome be another than created. */
+    Future<RefundOutcome> reserve(SqlConnection transaction, Intended intended) {
+        return refunds.reserve(transaction, intended.refund())
+                .compose(reserved -> reserved == RefundStore.Reserved.DONE
+                        ? book(transaction, intended)
+                        : Future.succeededFuture(notReserved(reserved, intended.payment())));
+    }
+
+    /** Once it is committed; nobody waits, and what is not sent now is sent later. */
+    void send(Intended intended) {
+        desk.sendSoon(intended.operation());
     }
 
     private static RefundOutcome notReserved(RefundStore.Reserved reserved, Payment payment) {
@@ -202,16 +223,17 @@ public final class RefundService {
                 : new RefundOutcome.Refused(RefundOutcome.Reason.EXCEEDS, payment);
     }
 
-    private Future<RefundOutcome> book(
-            SqlConnection transaction, Refund refund, Payment payment, Operation operation, Transfer reserve) {
+    private Future<RefundOutcome> book(SqlConnection transaction, Intended intended) {
+        var refund = intended.refund();
+        var reserve = intended.reserve();
         return operations
-                .insert(transaction, List.of(operation), schedule.unlessSent())
-                .compose(intended -> refund.source() == Refund.Source.MERCHANT
+                .insert(transaction, List.of(intended.operation()), schedule.unlessSent())
+                .compose(done -> refund.source() == Refund.Source.MERCHANT
                         ? ledger.postWithFloor(transaction, reserve, floor(refund.merchantId()))
                         : ledger.post(transaction, List.of(reserve)).map(FloorOutcome.POSTED))
-                .compose(posted -> posted == FloorOutcome.INSUFFICIENT
-                        ? Undo.with(new RefundOutcome.Refused(RefundOutcome.Reason.INSUFFICIENT, payment))
-                        : Future.succeededFuture(new RefundOutcome.Created(refund)));
+                .map(posted -> posted == FloorOutcome.INSUFFICIENT
+                        ? new RefundOutcome.Refused(RefundOutcome.Reason.INSUFFICIENT, intended.payment())
+                        : new RefundOutcome.Created(refund));
     }
 
     private long floor(String merchantId) {

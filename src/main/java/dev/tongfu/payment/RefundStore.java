@@ -59,6 +59,13 @@ final class RefundStore {
             )
             """ + INSERT;
 
+    /** What is in suspense for a break is the guard, and its row is changed in the same transaction. */
+    private static final String RESERVE_SURPLUS = """
+            with held as (
+                select id from payment where merchant_id = $1::text and id = $4::text and not frozen
+            )
+            """ + INSERT;
+
     private static final String BY_ID =
             "select " + COLUMNS + "from refund r where r.merchant_id = $1::text and r.id = $2::text";
 
@@ -135,14 +142,24 @@ final class RefundStore {
                 .addString(refund.channelId())
                 .addString(refund.bank())
                 .addOffsetDateTime(PaymentRows.time(refund.createdAt()));
-        String sql = refund.source() == Refund.Source.EXTRA ? RESERVE_EXTRA : RESERVE;
-        return transaction.preparedQuery(sql).execute(tuple).map(rows -> {
-            var row = rows.iterator().next();
-            if (row.getLong("held") == 0) {
-                return Reserved.NOT_NOW;
-            }
-            return row.getLong("made") == 1 ? Reserved.DONE : Reserved.NUMBER_TAKEN;
-        });
+        return transaction
+                .preparedQuery(reserving(refund.source()))
+                .execute(tuple)
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    if (row.getLong("held") == 0) {
+                        return Reserved.NOT_NOW;
+                    }
+                    return row.getLong("made") == 1 ? Reserved.DONE : Reserved.NUMBER_TAKEN;
+                });
+    }
+
+    private static String reserving(Refund.Source source) {
+        return switch (source) {
+            case MERCHANT, LATE -> RESERVE;
+            case EXTRA -> RESERVE_EXTRA;
+            case SURPLUS -> RESERVE_SURPLUS;
+        };
     }
 
     Future<Optional<Refund>> byId(SqlClient client, String merchantId, String id) {

@@ -59,6 +59,14 @@ final class RefundTable {
         return from == RefundStatus.SUCCEEDED ? to(RefundStatus.RETURNED, Effect.NOTIFY) : stay(from);
     }
 
+    /** Operators have found that the bank never had it: absent from its statements, and unknown to it when asked. */
+    static Edge givenUp(RefundStatus from) {
+        return switch (from) {
+            case SUBMITTED, PROCESSING, UNKNOWN -> to(RefundStatus.FAILED, Effect.RELEASE, Effect.NOTIFY);
+            case CREATED, SUCCEEDED, FAILED, RETURNED -> stay(from);
+        };
+    }
+
     private static Edge paid(RefundStatus from, Facts facts) {
         if (facts.booked()) {
             return stay(from);

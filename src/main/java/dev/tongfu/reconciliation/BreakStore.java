@@ -1,187 +1,152 @@
 package dev.tongfu.reconciliation;
 
 import dev.tongfu.money.CurrencyCode;
+import dev.tongfu.money.Money;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps breaks as runs find them, by compare-and-set on their version; and what runs have posted. */
+/** Reads breaks, and moves them on by compare-and-set. */
 final class BreakStore {
-    private static final String KNOWN = """
-            select b.id, b.bank_date, b.code, b.status, b.version, b.direction, b.amount, b.currency, b.side, b.suspense,
-                   b.frozen, b.line_id, b.line_no, b.transfer_id, b.our_ref, b.bank_ref, b.merchant_id, b.payment_id,
-                   b.resource_id, b.rule, b.evidence,
-                   b.transfer_id is not null and exists (select from statement_match s
-                     where s.transfer_id = b.transfer_id)
-                   or b.transfer_id is null and b.code in ('bank_only', 'bank_paid', 'duplicate')
-                     and b.bank_date < $3::date and exists (select from statement_match s
-                       where s.late and s.channel_id = b.channel_id and s.bank_date = b.bank_date
-                         and s.line_id = b.line_id) as matched
-            from break b
-            where b.channel_id = $1::text and b.bank_date between $2::date and $3::date + 1
+    private static final String COLUMNS = """
+            id, channel_id, bank, bank_date, run_id, code, status, version, direction, amount, currency, side, suspense,
+            frozen, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule, evidence::text as evidence, opened_at
             """;
 
-    /** One that is there stays as it is, unless it was cleared: then it is found again. */
-    private static final String INSERT = """
-            insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency, side,
-                suspense, frozen, line_id, line_no, transfer_id, our_ref, bank_ref, merchant_id, payment_id, resource_id,
-                rule, evidence, opened_at, changed_at)
-            select id, $1::text, $2::text, bank_date, $3::text, code, status, direction, amount, currency, side,
-                suspense, frozen, line_id, line_no, transfer_id, our_ref, bank_ref, merchant_id, payment_id, resource_id,
-                rule, evidence::json, $4::timestamptz, $4::timestamptz
-            from unnest($5::text[], $6::date[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[],
-                $12::text[], $13::bigint[], $14::bigint[], $15::text[], $16::int[], $17::text[], $18::text[],
-                $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[])
-                as b(id, bank_date, code, status, direction, amount, currency, side, suspense, frozen, line_id, line_no,
-                     transfer_id, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule, evidence)
-            order by id
-            on conflict (id) do update
-            set status = excluded.status, version = break.version + 1, opened_at = excluded.opened_at,
-                changed_at = excluded.changed_at
-            where break.status = 'cleared'
+    private static final String LIST = "select " + COLUMNS + """
+            from break
+            where ($1::text is null or status = $1::text
+                    or ($1::text = 'unresolved' and status in ('carried', 'open', 'proposed', 'resolving')))
+                and ($2::text is null or code = $2::text) and ($3::text is null or bank = $3::text)
+                and ($4::date is null or bank_date >= $4::date) and ($5::date is null or bank_date <= $5::date)
+                and ($6::date is null or (bank_date, id) < ($6::date, $7::text))
+            order by bank_date desc, id desc limit $8::int
             """;
 
-    private static final String CHANGE = """
-            update break b
-            set status = c.status, side = c.side, suspense = c.suspense, frozen = c.frozen, amount = c.amount,
-                version = b.version + 1, changed_at = $7::timestamptz,
-                opened_at = case when b.status = 'cleared' and c.status <> 'cleared' then $7::timestamptz
-                                 else b.opened_at end
-            from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $8::bigint[])
-                as c(id, version, status, side, suspense, frozen, amount)
-            where b.id = c.id and b.version = c.version and b.status in ('carried', 'open', 'cleared')
+    private static final String BY_ID = "select " + COLUMNS + "from break where id = $1::text";
+
+    private static final String LOCK = BY_ID + " for no key update";
+
+    private static final String SUMS = """
+            select bank, code, side, currency, count(*) as number, sum(amount)::bigint as amount,
+                sum(suspense)::bigint as suspense,
+                case when days <= 1 then 0 when days <= 3 then 2 when days <= 7 then 4 when days <= 30 then 8 else 31
+                    end as days
+            from (select b.*, $1::date - (b.opened_at at time zone $2::text)::date as days from break b
+                where b.status in ('carried', 'open', 'proposed', 'resolving')) open
+            group by bank, code, side, currency, 8 order by bank, code, side, 8
             """;
 
-    private static final String POSTED = """
-            insert into run_posting (channel_id, bank_date, logical_key, run_id, event_key, template, debit, credit,
-                amount, currency)
-            select $1::text, bank_date, logical_key, $2::text, event_key, template, debit, credit, amount, currency
-            from unnest($3::date[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-                $10::text[]) as p(bank_date, logical_key, event_key, template, debit, credit, amount, currency)
+    private static final String WRITE = """
+            update break set status = $3::text, version = version + 1, suspense = suspense + $4::bigint,
+                frozen = frozen + $5::bigint, changed_at = $6::timestamptz
+            where id = $1::text and version = $2::int
             """;
 
-    Future<List<Findings.Known>> known(SqlClient client, Run run, LocalDate from) {
-        return FindingStore.list(
-                client,
-                KNOWN,
-                Tuple.of(run.channelId(), from, run.bankDate()),
-                row -> new Findings.Known(row(row), row.getInteger("version"), row.getBoolean("matched")));
-    }
-
-    Future<Integer> insert(SqlClient client, Run run, List<Break> rows, Instant now) {
-        if (rows.isEmpty()) {
-            return Future.succeededFuture(0);
-        }
+    Future<List<BreakView>> list(SqlClient client, BreakFilter filter, int limit) {
+        var after = filter.after();
         var tuple = Tuple.tuple()
-                .addString(run.channelId())
-                .addString(run.bank())
-                .addString(run.id())
-                .addOffsetDateTime(at(now))
-                .addArrayOfString(texts(rows, Break::id))
-                .addArrayOfLocalDate(rows.stream().map(Break::bankDate).toArray(LocalDate[]::new))
-                .addArrayOfString(texts(rows, Break::code))
-                .addArrayOfString(texts(rows, Break::status))
-                .addArrayOfString(texts(rows, row -> row.in() ? "in" : "out"))
-                .addArrayOfLong(longs(rows, Break::amount))
-                .addArrayOfString(texts(rows, row -> row.currency().name()))
-                .addArrayOfString(texts(rows, Break::side))
-                .addArrayOfLong(longs(rows, Break::suspense))
-                .addArrayOfLong(longs(rows, Break::frozen))
-                .addArrayOfString(texts(rows, Break::lineId))
-                .addArrayOfInteger(rows.stream().map(Break::lineNo).toArray(Integer[]::new))
-                .addArrayOfString(texts(rows, Break::transferId))
-                .addArrayOfString(texts(rows, Break::ourRef))
-                .addArrayOfString(texts(rows, Break::bankRef))
-                .addArrayOfString(texts(rows, Break::merchantId))
-                .addArrayOfString(texts(rows, Break::paymentId))
-                .addArrayOfString(texts(rows, Break::resourceId))
-                .addArrayOfString(texts(rows, Break::rule))
-                .addArrayOfString(texts(rows, row -> row.evidence().encode()));
-        return client.preparedQuery(INSERT).execute(tuple).map(result -> result.rowCount());
+                .addString(filter.status())
+                .addString(filter.code())
+                .addString(filter.bank())
+                .addLocalDate(filter.from())
+                .addLocalDate(filter.to())
+                .addLocalDate(after == null ? null : after.bankDate())
+                .addString(after == null ? null : after.id())
+                .addInteger(limit);
+        return client.preparedQuery(LIST).execute(tuple).map(rows -> rows(rows, BreakStore::view));
     }
 
-    /** How many still had the version they were read at, and nobody at them. */
-    Future<Integer> change(SqlClient tx, List<RunPlan.Change> changes, Instant now) {
-        if (changes.isEmpty()) {
-            return Future.succeededFuture(0);
-        }
-        var rows = changes.stream().map(RunPlan.Change::row).toList();
+    Future<Optional<BreakView>> byId(SqlClient client, String id) {
+        return one(client, BY_ID, id);
+    }
+
+    /** Until the end of the transaction nobody else changes it. */
+    Future<Optional<BreakView>> lock(SqlClient transaction, String id) {
+        return one(transaction, LOCK, id);
+    }
+
+    Future<List<BreakSum>> sums(SqlClient client, LocalDate today, String zone) {
+        return client.preparedQuery(SUMS)
+                .execute(Tuple.of(today, zone))
+                .map(rows -> rows(
+                        rows,
+                        row -> new BreakSum(
+                                row.getString("bank"),
+                                row.getString("code"),
+                                side(row),
+                                BreakAge.of(row.getInteger("days")),
+                                row.getLong("number"),
+                                money(row),
+                                row.getLong("suspense"))));
+    }
+
+    /** False when somebody changed it in between. */
+    Future<Boolean> write(
+            SqlClient transaction, BreakView before, BreakStatus to, long suspenseBy, long frozenBy, Instant now) {
         var tuple = Tuple.tuple()
-                .addArrayOfString(texts(rows, Break::id))
-                .addArrayOfInteger(changes.stream().map(RunPlan.Change::version).toArray(Integer[]::new))
-                .addArrayOfString(texts(rows, Break::status))
-                .addArrayOfString(texts(rows, Break::side))
-                .addArrayOfLong(longs(rows, Break::suspense))
-                .addArrayOfLong(longs(rows, Break::frozen))
-                .addOffsetDateTime(at(now))
-                .addArrayOfLong(longs(rows, Break::amount));
-        return tx.preparedQuery(CHANGE).execute(tuple).map(result -> result.rowCount());
+                .addString(before.id())
+                .addInteger(before.version())
+                .addString(to.word())
+                .addLong(suspenseBy)
+                .addLong(frozenBy)
+                .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
+        return transaction.preparedQuery(WRITE).execute(tuple).map(rows -> rows.rowCount() == 1);
     }
 
-    Future<Void> posted(SqlClient tx, Run run, List<Targets.Delta> deltas) {
-        if (deltas.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        var tuple = Tuple.tuple()
-                .addString(run.channelId())
-                .addString(run.id())
-                .addArrayOfLocalDate(deltas.stream().map(Targets.Delta::home).toArray(LocalDate[]::new))
-                .addArrayOfString(texts(deltas, Targets.Delta::key))
-                .addArrayOfString(texts(deltas, delta -> delta.transfer().eventKey()))
-                .addArrayOfString(texts(deltas, delta -> delta.transfer().template()))
-                .addArrayOfString(
-                        texts(deltas, delta -> delta.transfer().debit().id()))
-                .addArrayOfString(
-                        texts(deltas, delta -> delta.transfer().credit().id()))
-                .addArrayOfLong(longs(deltas, delta -> delta.transfer().amount().minor()))
-                .addArrayOfString(texts(
-                        deltas, delta -> delta.transfer().amount().currency().name()));
-        return tx.preparedQuery(POSTED).execute(tuple).mapEmpty();
+    private static Future<Optional<BreakView>> one(SqlClient client, String sql, String id) {
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(id))
+                .map(rows -> rows(rows, BreakStore::view).stream().findFirst());
     }
 
-    private static Break row(Row row) {
-        var evidence = row.getJsonObject("evidence");
-        return new Break(
+    static <T> List<T> rows(RowSet<Row> rows, Function<Row, T> read) {
+        var list = new ArrayList<T>(rows.size());
+        rows.forEach(row -> list.add(read.apply(row)));
+        return list;
+    }
+
+    private static BreakView view(Row row) {
+        return new BreakView(
                 row.getString("id"),
+                row.getString("channel_id"),
+                row.getString("bank"),
                 row.getLocalDate("bank_date"),
+                row.getString("run_id"),
                 row.getString("code"),
-                row.getString("status"),
-                "in".equals(row.getString("direction")),
-                row.getLong("amount"),
-                CurrencyCode.valueOf(row.getString("currency")),
-                row.getString("side"),
+                BreakStatus.of(row.getString("status")),
+                row.getInteger("version"),
+                row.getString("direction"),
+                money(row),
+                side(row),
                 row.getLong("suspense"),
                 row.getLong("frozen"),
-                row.getString("line_id"),
-                row.getInteger("line_no"),
-                row.getString("transfer_id"),
                 row.getString("our_ref"),
                 row.getString("bank_ref"),
                 row.getString("merchant_id"),
                 row.getString("payment_id"),
                 row.getString("resource_id"),
                 row.getString("rule"),
-                evidence == null ? new JsonObject() : evidence);
+                row.getString("evidence"),
+                row.getOffsetDateTime("opened_at").toInstant());
     }
 
-    private static OffsetDateTime at(Instant now) {
-        return now.atOffset(ZoneOffset.UTC);
+    private static @Nullable BreakSide side(Row row) {
+        String word = row.getString("side");
+        return word == null ? null : BreakSide.of(word);
     }
 
-    private static <T> String[] texts(List<T> rows, Function<T, @Nullable String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static <T> Long[] longs(List<T> rows, Function<T, Long> column) {
-        return rows.stream().map(column).toArray(Long[]::new);
+    private static Money money(Row row) {
+        return new Money(row.getLong("amount"), CurrencyCode.valueOf(row.getString("currency")));
     }
 }

@@ -26,7 +26,7 @@ final class Healing {
     private final Clock clock;
     private final RunStore runs;
     private final HealStore store = new HealStore();
-    private final BreakStore breaks = new BreakStore();
+    private final FoundBreakStore breaks = new FoundBreakStore();
 
     Healing(
             Pool pool,

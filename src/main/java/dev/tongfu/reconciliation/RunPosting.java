@@ -24,7 +24,7 @@ final class RunPosting {
     private final RunStore runs;
     private final FindingStore findings = new FindingStore();
     private final OpenLineStore lines = new OpenLineStore();
-    private final BreakStore breaks = new BreakStore();
+    private final FoundBreakStore breaks = new FoundBreakStore();
 
     RunPosting(ReconciliationService.Parts parts, RunStore runs) {
         this.parts = parts;

@@ -8,8 +8,8 @@ import dev.tongfu.db.Ids;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.outbox.OutboxStore;
-import dev.tongfu.payment.PaidWorld;
-import dev.tongfu.payment.PaidWorld.Moved;
+import dev.tongfu.payment.MovedWorld;
+import dev.tongfu.payment.MovedWorld.Moved;
 import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class RunWorld implements AutoCloseable {
     static final LocalDate DAY = LocalDate.of(2026, 11, 23);
     static final String CHANNEL = "abc-1";
 
-    final PaidWorld paid = new PaidWorld();
+    final MovedWorld paid = new MovedWorld();
     final Map<String, List<TestLine>> statements = new HashMap<>();
     final Set<String> payouts = new java.util.HashSet<>();
     RunConfig config = new RunConfig(7, 60_000, 60_000, 64, 100, 4, 100, 10_000, 3,
