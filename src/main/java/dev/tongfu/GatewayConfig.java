@@ -17,6 +17,8 @@ import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerStepConfig;
 import dev.tongfu.reconciliation.StatementConfig;
+import dev.tongfu.settlement.PayoutConfig;
+import dev.tongfu.settlement.SettlementConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,8 @@ public record GatewayConfig(
         StatementConfig statements,
         LedgerConfig ledger,
         DayConfig accountingDays,
+        SettlementConfig settlement,
+        PayoutConfig payouts,
         BanksConfig banks,
         NotificationConfig notification,
         UrlGuardConfig urlGuard) {

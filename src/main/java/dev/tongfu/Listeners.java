@@ -4,10 +4,14 @@ import dev.tongfu.audit.OperatorDirectory;
 import dev.tongfu.cashier.AssetRoutes;
 import dev.tongfu.cashier.CashierRoutes;
 import dev.tongfu.cashier.ResultRoutes;
+import dev.tongfu.console.DayRoutes;
 import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
+import dev.tongfu.console.PayoutAccountRoutes;
+import dev.tongfu.console.PayoutRoutes;
 import dev.tongfu.console.Readiness;
+import dev.tongfu.console.SettlementAdminRoutes;
 import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
@@ -33,20 +37,27 @@ import dev.tongfu.http.Quotas;
 import dev.tongfu.http.RefundRoutes;
 import dev.tongfu.http.RequestSignatureKey;
 import dev.tongfu.http.RequestSignatures;
+import dev.tongfu.http.SettlementRoutes;
 import dev.tongfu.http.SignatureAuthenticator;
 import dev.tongfu.http.StrictJson;
 import dev.tongfu.http.Traffic;
 import dev.tongfu.http.TransactionRoutes;
 import dev.tongfu.http.UnionPayCallbackRoutes;
+import dev.tongfu.ledger.AccountingDays;
+import dev.tongfu.ledger.Identity;
+import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.ledger.LedgerProof;
+import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.notification.MerchantWebhooks;
 import dev.tongfu.notification.NotificationService;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
 import dev.tongfu.reconciliation.StatementCustody;
+import dev.tongfu.settlement.SettlementIdentities;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -57,10 +68,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** The public listener and the operators' listener of one node. */
 final class Listeners {
@@ -72,6 +85,8 @@ final class Listeners {
     private final PaymentDesks desks;
     private final NotificationService notifications;
     private final StatementCustody custody;
+    private final MerchantWebhooks webhooks;
+    private final SettlementParts settling;
     private final Readiness readiness;
     private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
     private final OperatorVerticle operatorListener;
@@ -86,7 +101,9 @@ final class Listeners {
             MerchantDirectory merchants,
             PaymentDesks desks,
             NotificationService notifications,
-            StatementCustody custody) {
+            StatementCustody custody,
+            MerchantWebhooks webhooks,
+            SettlementParts settling) {
         this.vertx = vertx;
         this.base = base;
         this.pool = pool;
@@ -94,6 +111,8 @@ final class Listeners {
         this.desks = desks;
         this.notifications = notifications;
         this.custody = custody;
+        this.webhooks = webhooks;
+        this.settling = settling;
         var config = base.config();
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
@@ -138,14 +157,33 @@ final class Listeners {
     }
 
     private OperatorVerticle operatorListener() {
-        var proof = new LedgerProof(base.config().ledger(), PaymentIdentities.all());
+        var proof = new LedgerProof(base.config().ledger(), identities());
         return new OperatorVerticle(
                 base.config().operators(),
                 readiness,
                 metrics(),
                 new OperatorAccess(operators::byToken, new Answers(problems)),
-                List.of(new LedgerRoutes(() -> proof.prove(pool)), new StatementRoutes(custody)),
+                List.of(
+                        new LedgerRoutes(() -> proof.prove(pool)),
+                        new StatementRoutes(custody),
+                        new SettlementAdminRoutes(settling.settlements(), settling.approval(), settling.payouts()),
+                        new PayoutRoutes(settling.payouts(), settling.payoutDesk()),
+                        new PayoutAccountRoutes(
+                                settling.accounts(),
+                                Duration.ofHours(base.config().payouts().coolingHours())),
+                        new DayRoutes(new AccountingDays(pool, base.config().ledger()), this::books)),
                 this::requestId);
+    }
+
+    private static List<Identity> identities() {
+        return Stream.concat(PaymentIdentities.all().stream(), SettlementIdentities.all().stream())
+                .toList();
+    }
+
+    private List<String> books() {
+        return Stream.concat(merchants.channels().stream().map(Channel::bank), Stream.of(LedgerChannel.HOUSE))
+                .distinct()
+                .toList();
     }
 
     private static PrometheusMeterRegistry metrics() {
@@ -190,6 +228,8 @@ final class Listeners {
                 new BatchRoutes(desks, json, base.clock()),
                 new HoldRoutes(desks, json),
                 new TransactionRoutes(desks, base.clock()),
+                new SettlementRoutes(settling.settlements(), settling.lines(), settling.payouts(), base.clock()),
+                new dev.tongfu.http.StatementRoutes(settling.statements(), webhooks, base.clock()),
                 new NotificationRoutes(notifications, json, base.clock()));
     }
 

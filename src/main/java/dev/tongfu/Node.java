@@ -5,6 +5,7 @@ import dev.tongfu.bank.BankChannel;
 import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankVerticle;
 import dev.tongfu.bank.Banks;
+import dev.tongfu.bank.WorkingDays;
 import dev.tongfu.bank.abc.AbcBank;
 import dev.tongfu.bank.unionpay.UnionPayBank;
 import dev.tongfu.bus.Bus;
@@ -32,6 +33,10 @@ import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.reconciliation.StatementCustody;
+import dev.tongfu.settlement.DirectPayouts;
+import dev.tongfu.settlement.PayoutFile;
+import dev.tongfu.settlement.Payouts;
+import dev.tongfu.settlement.SettlementVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,6 +64,7 @@ final class Node {
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
     private final MerchantDirectory merchants;
     private final PaymentDesks desks;
+    private final Payouts road;
     private final Listeners listeners;
 
     private Node(Vertx vertx, Foundation base) {
@@ -77,7 +83,9 @@ final class Node {
                 new NotificationService(vertx, pool, bus, base.config().notification(), webhooks, base.clock());
         var custody =
                 new StatementCustody(vertx, pool, bus, merchants, base.config().statements(), base.clock());
-        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody);
+        road = road();
+        var settling = settling(pool);
+        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody, webhooks, settling);
         plan(database, bus, banks, webhooks);
     }
 
@@ -137,10 +145,33 @@ final class Node {
                 database,
                 config.ledger(),
                 config.accountingDays(),
-                List.copyOf(banks.names()),
+                books(banks),
                 base.ids().next("nod"),
                 base.clock())));
+        starts.add(() -> deploy(new SettlementVerticle(
+                database, config.settlement(), base.ids().next("nod"), own -> settling(own)
+                        .work())));
         starts.add(() -> started(listeners.open(), listeners::close));
+    }
+
+    /** The banks' books, and that of the account that pays out. */
+    private List<String> books(Banks banks) {
+        var books = new ArrayList<>(banks.names());
+        if (base.config().payouts().active()) {
+            books.add(base.config().payouts().book());
+        }
+        return books;
+    }
+
+    private SettlementParts settling(Pool pool) {
+        return SettlementParts.of(base, pool, merchants, WorkingDays.weekdays(), road);
+    }
+
+    private Payouts road() {
+        var config = base.config().payouts();
+        return config.road().equals(Payouts.DIRECT)
+                ? new DirectPayouts(vertx, config)
+                : PayoutFile.road();
     }
 
     private PaymentDesk.Parts parts(Pool own, Bus bus, Banks banks) {

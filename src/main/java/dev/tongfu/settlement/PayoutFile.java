@@ -47,13 +47,18 @@ public record PayoutFile(String id, Buffer content, String sha256, int lines, lo
         }
     }
 
+    /** The road by files. */
+    public static Payouts road() {
+        return new Road();
+    }
+
     @Override
     public String toString() {
         return "PayoutFile[" + id + " " + lines + " lines]";
     }
 
     /** The road by files: nothing is called, and what became of a payout is told by people or by the statement. */
-    static final class Road implements Payouts {
+    private static final class Road implements Payouts {
         @Override
         public String road() {
             return FILE;

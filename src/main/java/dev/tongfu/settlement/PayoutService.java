@@ -293,6 +293,25 @@ public final class PayoutService {
                         .compose(said -> heard(reference, said, payout.attempt().queries())));
     }
 
+    /**
+     * Makes the payout of an approved batch and sends it where it goes by a call; empty: there is nothing to pay, or
+     * nobody to pay to yet.
+     */
+    public Future<Optional<Payout>> payFor(String settlementId) {
+        if (!config.active()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return create(settlementId).compose(made -> made.isEmpty()
+                ? Future.succeededFuture(made)
+                : sendAll().compose(sent -> store.find(books.pool(), made.get().id())));
+    }
+
+    /** Where a batch would be paid to now, masked. */
+    public Future<Optional<String>> accountFor(Settlement batch) {
+        return accounts.usable(books.pool(), batch.merchantId())
+                .map(account -> account.map(PayoutAccounts.Version::masked));
+    }
+
     public Future<Optional<Payout>> find(String id) {
         return store.find(books.pool(), id);
     }
