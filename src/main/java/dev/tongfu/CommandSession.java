@@ -3,15 +3,19 @@ package dev.tongfu;
 import dev.tongfu.audit.AuditAct;
 import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.OperatorService;
+import dev.tongfu.bank.WorkingDays;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.KeyRing;
 import dev.tongfu.crypto.SecretBox;
 import dev.tongfu.crypto.Tokens;
+import dev.tongfu.db.Ids;
+import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.Author;
 import dev.tongfu.merchant.ChangeRecorder;
 import dev.tongfu.merchant.ChannelService;
 import dev.tongfu.merchant.MerchantService;
 import dev.tongfu.merchant.TermsService;
+import dev.tongfu.settlement.SettlementService;
 import io.vertx.sqlclient.Pool;
 import java.util.Set;
 
@@ -53,6 +57,18 @@ final class CommandSession {
 
     ChannelService channels() {
         return new ChannelService(pool, terminal.clock(), recorder());
+    }
+
+    /** By weekdays alone: a batch made by hand is made whether or not it is due. */
+    SettlementService settlements() {
+        var ids = new Ids(terminal.clock());
+        return new SettlementService(
+                pool,
+                new LedgerStore(ids, config.ledger()),
+                WorkingDays.weekdays(),
+                config.settlement(),
+                ids,
+                terminal.clock());
     }
 
     OperatorService operators() {

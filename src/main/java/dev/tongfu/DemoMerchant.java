@@ -91,7 +91,8 @@ final class DemoMerchant {
                         old.pendingFloor(),
                         old.settlementMode(),
                         old.settlementDays(),
-                        REQUESTS_PER_SECOND));
+                        REQUESTS_PER_SECOND,
+                        old.settlement()));
     }
 
     private Channel channel(String id, String bank, String merchantNo) {

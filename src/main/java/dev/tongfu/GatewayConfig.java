@@ -18,6 +18,8 @@ import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerStepConfig;
 import dev.tongfu.reconciliation.ProposalConfig;
 import dev.tongfu.reconciliation.StatementConfig;
+import dev.tongfu.settlement.PayoutConfig;
+import dev.tongfu.settlement.SettlementConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,8 @@ public record GatewayConfig(
         ProposalConfig proposals,
         LedgerConfig ledger,
         DayConfig accountingDays,
+        SettlementConfig settlement,
+        PayoutConfig payouts,
         BanksConfig banks,
         NotificationConfig notification,
         UrlGuardConfig urlGuard) {

@@ -163,6 +163,14 @@ final class MerchantCommand {
         table.row("late money 迟到款", Words.of(policy.lateMoney()));
         table.row("pending floor (分) 待结算下限", Long.toString(policy.pendingFloor()));
         table.row("settlement 结算", Words.of(policy.settlementMode()) + " T+" + policy.settlementDays());
+        var settlement = policy.settlement();
+        table.row("settlement minimum (分) 最低结算额", Long.toString(settlement.minimum()));
+        table.row(
+                "reserve 保证金",
+                settlement.reserveDays() == 0
+                        ? "-"
+                        : settlement.reservePpm() + " ppm, " + settlement.reserveDays() + " d");
+        table.row("settlement hold 暂停结算", settlement.hold() ? "yes 是" : "no 否");
         table.row("requests/s 每秒请求", Integer.toString(policy.requestsPerSecond()));
         table.print(terminal.out());
     }

@@ -25,13 +25,34 @@ final class PolicyOptions {
     @Option(names = "--requests-per-second", description = "How many calls one node takes.")
     private @Nullable Integer requestsPerSecond;
 
+    @Option(names = "--settlement-minimum", description = "Minor units (分); less is carried to the next batch.")
+    private @Nullable Long settlementMinimum;
+
+    @Option(names = "--reserve-ppm", description = "Millionths of the gross kept as a rolling reserve.")
+    private @Nullable Integer reservePpm;
+
+    @Option(names = "--reserve-days", description = "For how many days it is kept; 0: no reserve.")
+    private @Nullable Integer reserveDays;
+
+    @Option(names = "--settlement-hold", arity = "1", description = "true: no batch is approved meanwhile.")
+    private @Nullable Boolean settlementHold;
+
     MerchantPolicy applyTo(MerchantPolicy policy) {
         return new MerchantPolicy(
                 lateMoney == null ? policy.lateMoney() : lateMoney,
                 pendingFloor == null ? policy.pendingFloor() : pendingFloor,
                 settlementMode == null ? policy.settlementMode() : settlementMode,
                 settlementDays == null ? policy.settlementDays() : settlementDays,
-                requestsPerSecond == null ? policy.requestsPerSecond() : requestsPerSecond);
+                requestsPerSecond == null ? policy.requestsPerSecond() : requestsPerSecond,
+                applyTo(policy.settlement()));
+    }
+
+    private MerchantPolicy.Settlement applyTo(MerchantPolicy.Settlement old) {
+        return new MerchantPolicy.Settlement(
+                settlementMinimum == null ? old.minimum() : settlementMinimum,
+                reservePpm == null ? old.reservePpm() : reservePpm,
+                reserveDays == null ? old.reserveDays() : reserveDays,
+                settlementHold == null ? old.hold() : settlementHold);
     }
 
     /** What is named, for the audit log. */
@@ -42,6 +63,10 @@ final class PolicyOptions {
         put(named, "settlement_mode", settlementMode);
         put(named, "settlement_days", settlementDays);
         put(named, "requests_per_second", requestsPerSecond);
+        put(named, "settlement_minimum", settlementMinimum);
+        put(named, "reserve_ppm", reservePpm);
+        put(named, "reserve_days", reserveDays);
+        put(named, "settlement_hold", settlementHold);
         return named;
     }
 

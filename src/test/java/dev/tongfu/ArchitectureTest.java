@@ -90,10 +90,12 @@ class ArchitectureTest {
                             "simulator.frame",
                             "simulator.abc",
                             "simulator.unionpay",
+                            "simulator.payout",
                             "simulator.shop")),
             Map.entry("simulator.frame", List.of("money", "db")),
             Map.entry("simulator.abc", List.of("money", "crypto", "simulator.frame")),
             Map.entry("simulator.unionpay", List.of("money", "crypto", "simulator.frame")),
+            Map.entry("simulator.payout", List.of()),
             Map.entry("simulator.shop", List.of("money", "crypto", "db", "simulator.frame")),
             Map.entry("simulator.tour", List.of("crypto")));
 

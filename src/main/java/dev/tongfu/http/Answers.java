@@ -1,5 +1,6 @@
 package dev.tongfu.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
@@ -54,10 +55,34 @@ public final class Answers {
             refuse(context, refused.problem());
             return;
         }
+        if (answer instanceof ApiAnswer.Streamed streamed) {
+            stream(context, streamed);
+            return;
+        }
         var success = (ApiAnswer.Success) answer;
         HttpServerResponse response = context.response().setStatusCode(success.status());
         success.headers().forEach(response::putHeader);
         end(context, success.contentType(), success.body());
+    }
+
+    /** An answer that breaks off ends its connection, so that nobody takes it for a whole one. */
+    private static void stream(RoutingContext context, ApiAnswer.Streamed answer) {
+        HttpServerResponse response = context.response().setStatusCode(200).setChunked(true);
+        answer.headers().forEach(response::putHeader);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        parts(response, answer).onFailure(cause -> {
+            LOGGER.atWarn()
+                    .addKeyValue("requestId", requestId(context))
+                    .setCause(cause)
+                    .log("an answer broke off");
+            context.request().connection().close();
+        });
+    }
+
+    private static Future<Void> parts(HttpServerResponse response, ApiAnswer.Streamed answer) {
+        return answer.parts().get().compose(part -> part.length() == 0
+                ? response.end()
+                : response.write(part).compose(written -> parts(response, answer)));
     }
 
     /** A problem: JSON for programs, its page for a browser outside the API. */

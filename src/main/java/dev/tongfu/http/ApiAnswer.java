@@ -1,7 +1,9 @@
 package dev.tongfu.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a merchant's call is answered. */
 public sealed interface ApiAnswer {
@@ -9,6 +11,18 @@ public sealed interface ApiAnswer {
 
     record Success(int status, String contentType, Buffer body, Map<String, String> headers) implements ApiAnswer {
         public Success {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * Written part by part, the next one when the one before has left.
+     *
+     * @param parts gives the next part at each call; an empty one ends the answer
+     */
+    record Streamed(String contentType, Map<String, String> headers, Supplier<Future<Buffer>> parts)
+            implements ApiAnswer {
+        public Streamed {
             headers = Map.copyOf(headers);
         }
     }

@@ -75,6 +75,7 @@ final class ApiPipeline {
                 Answers.requestId(context),
                 context.pathParams(),
                 ((QueryReader.Reading.Valid) query).query(),
+                Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse(""),
                 body));
     }
 

@@ -9,10 +9,11 @@ import java.util.Map;
  * @param path the path's parameters by name, each of its documented form
  * @param query the query's parameters, typed as {@code openapi.yaml} says, defaults filled in; a boolean is the word
  *     {@code true} or {@code false}
+ * @param accept the Accept header; empty without one
  * @param body raw bytes; empty when there is none
  */
 public record ApiRequest(
-        String merchantId, String keyId, String requestId, Map<String, String> path, Body query, Buffer body) {
+        String merchantId, String keyId, String requestId, Map<String, String> path, Body query, String accept, Buffer body) {
     public ApiRequest {
         path = Map.copyOf(path);
     }

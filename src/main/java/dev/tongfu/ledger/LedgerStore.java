@@ -256,6 +256,16 @@ public final class LedgerStore {
         });
     }
 
+    /**
+     * The free balance of an account, in minor units: posted less pending outflow; 0 of one that was never used.
+     * Nobody else changes it before the transaction ends.
+     */
+    public Future<Long> holdFree(SqlClient tx, Account account) {
+        return tx.preparedQuery(HOLD_FREE)
+                .execute(Tuple.of(account.id()))
+                .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong("free"));
+    }
+
     /** Why a posting was refused; empty when it failed for another reason, such as a lost connection. */
     public static Optional<PostingRefusal> refusal(Throwable failure) {
         if (!(failure instanceof PgException database)) {

@@ -44,7 +44,8 @@ final class DirectoryStore {
 
     private static final String MERCHANTS = """
             select m.id, m.name, m.status, m.created_at, p.late_money, p.pending_floor, p.settlement_mode,
-                p.settlement_days, p.requests_per_second, w.url, w.schemes
+                p.settlement_days, p.requests_per_second, p.settlement_minimum, p.reserve_ppm, p.reserve_days,
+                p.settlement_hold, w.url, w.schemes
             from merchant m
             join merchant_policy p on p.merchant_id = m.id
             join webhook_endpoint w on w.merchant_id = m.id
@@ -70,7 +71,12 @@ final class DirectoryStore {
                 row.getLong("pending_floor"),
                 MerchantPolicy.SettlementMode.valueOf(Names.constant(row.getString("settlement_mode"))),
                 row.getInteger("settlement_days"),
-                row.getInteger("requests_per_second"));
+                row.getInteger("requests_per_second"),
+                new MerchantPolicy.Settlement(
+                        row.getLong("settlement_minimum"),
+                        row.getInteger("reserve_ppm"),
+                        row.getInteger("reserve_days"),
+                        row.getBoolean("settlement_hold")));
     }
 
     private static final String KEYS =

@@ -83,7 +83,8 @@ final class MerchantStore {
 
     private static final String LIST = """
             select m.id, m.name, m.status, m.created_at, p.late_money, p.pending_floor, p.settlement_mode,
-                p.settlement_days, p.requests_per_second, w.url, w.schemes,
+                p.settlement_days, p.requests_per_second, p.settlement_minimum, p.reserve_ppm, p.reserve_days,
+                p.settlement_hold, w.url, w.schemes,
                 array(select key_id from merchant_key k
                       where k.merchant_id = m.id and revoked_at is null order by key_id) as keys,
                 array(select channel_id from merchant_channel c

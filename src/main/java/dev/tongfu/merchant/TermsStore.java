@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
 /** What was agreed with a merchant, written. The merchant's row is locked by the caller. */
 final class TermsStore {
     private static final String POLICY = """
-            select late_money, pending_floor, settlement_mode, settlement_days, requests_per_second
+            select late_money, pending_floor, settlement_mode, settlement_days, requests_per_second, settlement_minimum,
+                reserve_ppm, reserve_days, settlement_hold
             from merchant_policy where merchant_id = $1::text
             """;
 
@@ -23,18 +24,24 @@ final class TermsStore {
 
     private static final String SET_POLICY = """
             update merchant_policy set late_money = $2::text, pending_floor = $3::bigint, settlement_mode = $4::text,
-                settlement_days = $5::int, requests_per_second = $6::int
+                settlement_days = $5::int, requests_per_second = $6::int, settlement_minimum = $7::bigint,
+                reserve_ppm = $8::int, reserve_days = $9::int, settlement_hold = $10::boolean
             where merchant_id = $1::text
             """;
 
     Future<Void> setPolicy(SqlConnection connection, String merchantId, MerchantPolicy policy) {
-        var values = Tuple.of(
-                merchantId,
-                Names.stored(policy.lateMoney()),
-                policy.pendingFloor(),
-                Names.stored(policy.settlementMode()),
-                policy.settlementDays(),
-                policy.requestsPerSecond());
+        var settlement = policy.settlement();
+        var values = Tuple.tuple()
+                .addString(merchantId)
+                .addString(Names.stored(policy.lateMoney()))
+                .addLong(policy.pendingFloor())
+                .addString(Names.stored(policy.settlementMode()))
+                .addInteger(policy.settlementDays())
+                .addInteger(policy.requestsPerSecond())
+                .addLong(settlement.minimum())
+                .addInteger(settlement.reservePpm())
+                .addInteger(settlement.reserveDays())
+                .addBoolean(settlement.hold());
         return connection.preparedQuery(SET_POLICY).execute(values).mapEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.tongfu.simulator.frame.Frame;
 import dev.tongfu.simulator.frame.Pages;
 import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
+import dev.tongfu.simulator.payout.SimulatedPayouts;
 import dev.tongfu.simulator.shop.DemoShop;
 import dev.tongfu.simulator.unionpay.SimulatedUnionPay;
 import io.vertx.core.CompositeFuture;
@@ -75,7 +76,8 @@ public final class SimulatedWorld {
                     List<SimulatedBank> banks = made.resultAt(0);
                     DemoShop shop = made.resultAt(1);
                     var control = new ControlRoutes(banks, faults, shelf.books(), codes, config.chargesListedMax());
-                    var server = new SimulatorServer(config, banks, control, shop, address);
+                    var payouts = new SimulatedPayouts(parts.pool(), parts.clock());
+                    var server = new SimulatorServer(config, banks, control, payouts, shop, address);
                     return open(shelf, banks)
                             .compose(opened -> parts.vertx().deployVerticle(server))
                             .map(id -> new SimulatedWorld(parts.vertx(), id, address, shelf, banks, shop));

@@ -2,6 +2,7 @@ package dev.tongfu.simulator;
 
 import dev.tongfu.simulator.frame.PublicAddress;
 import dev.tongfu.simulator.frame.SimulatedBank;
+import dev.tongfu.simulator.payout.SimulatedPayouts;
 import dev.tongfu.simulator.shop.DemoShop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -27,6 +28,7 @@ final class SimulatorServer extends VerticleBase {
     private final SimulatorConfig config;
     private final List<SimulatedBank> banks;
     private final ControlRoutes control;
+    private final SimulatedPayouts payouts;
     private final DemoShop shop;
     private final PublicAddress address;
 
@@ -34,11 +36,13 @@ final class SimulatorServer extends VerticleBase {
             SimulatorConfig config,
             List<SimulatedBank> banks,
             ControlRoutes control,
+            SimulatedPayouts payouts,
             DemoShop shop,
             PublicAddress address) {
         this.config = config;
         this.banks = List.copyOf(banks);
         this.control = control;
+        this.payouts = payouts;
         this.shop = shop;
         this.address = address;
     }
@@ -66,6 +70,7 @@ final class SimulatorServer extends VerticleBase {
                         .setMergeFormAttributes(false));
         banks.forEach(bank -> bank.mount(router));
         control.mount(router);
+        payouts.mount(router);
         shop.mount(router);
         router.route().failureHandler(SimulatorServer::failed);
         return router;

@@ -183,7 +183,12 @@ class MerchantDirectoryIT {
                 "m_a",
                 new JsonObject(),
                 old -> new MerchantPolicy(
-                        MerchantPolicy.LateMoney.REFUND, -500, old.settlementMode(), 2, old.requestsPerSecond())));
+                        MerchantPolicy.LateMoney.REFUND,
+                        -500,
+                        old.settlementMode(),
+                        2,
+                        old.requestsPerSecond(),
+                        new MerchantPolicy.Settlement(100, 50_000, 30, true))));
         run(terms.webhook(AMY, "m_a", new Webhook("https://a.example/h", Set.of(WebhookScheme.V1, WebhookScheme.V1A))));
         run(directory.start());
 
@@ -197,7 +202,7 @@ class MerchantDirectoryIT {
                         AMY,
                         "m_a",
                         new JsonObject(),
-                        old -> new MerchantPolicy(old.lateMoney(), 1, old.settlementMode(), 2, 1))))
+                        old -> new MerchantPolicy(old.lateMoney(), 1, old.settlementMode(), 2, 1, old.settlement()))))
                 .contains("pending_floor");
     }
 

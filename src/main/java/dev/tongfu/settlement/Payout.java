@@ -1,0 +1,52 @@
+package dev.tongfu.settlement;
+
+import dev.tongfu.ledger.LedgerChannel;
+import dev.tongfu.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One amount on its way to a merchant's account, with its newest attempt.
+ *
+ * @param settlementId the batch it pays; null for one that a proposal makes
+ * @param result entered by hand and not confirmed yet: {@code paid}, {@code failed} or {@code returned}
+ */
+public record Payout(
+        String id,
+        @Nullable String settlementId,
+        String merchantId,
+        LedgerChannel channel,
+        Money amount,
+        PayoutStatus status,
+        int version,
+        Attempt attempt,
+        @Nullable String result,
+        @Nullable String resultBy,
+        @Nullable String resultReason,
+        Instant createdAt,
+        Instant changedAt) {
+
+    /**
+     * One try under a bank reference of its own.
+     *
+     * @param fileId the file it was exported in
+     * @param said the bank's last words about it
+     * @param newest false for one that another has followed
+     */
+    public record Attempt(
+            int number,
+            String reference,
+            PayoutStatus status,
+            String road,
+            int accountVersion,
+            String accountMasked,
+            @Nullable String fileId,
+            int queries,
+            @Nullable String said,
+            boolean newest) {}
+
+    /** The reference of an attempt: the id's 26 characters and two digits. */
+    static String reference(String payoutId, int attempt) {
+        return payoutId.substring(payoutId.indexOf('_') + 1) + (attempt < 10 ? "0" : "") + attempt;
+    }
+}
