@@ -1,13 +1,23 @@
 package dev.tongfu;
 
+import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.OperatorDirectory;
+import dev.tongfu.audit.OperatorService;
 import dev.tongfu.cashier.AssetRoutes;
 import dev.tongfu.cashier.CashierRoutes;
 import dev.tongfu.cashier.ResultRoutes;
+import dev.tongfu.console.AdminListRoutes;
+import dev.tongfu.console.ConsoleConfig;
+import dev.tongfu.console.ConsoleRoutes;
+import dev.tongfu.console.ConsoleSessions;
+import dev.tongfu.console.DemoLogins;
+import dev.tongfu.console.GatewayActs;
 import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
+import dev.tongfu.console.OperatorActs;
 import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.Readiness;
+import dev.tongfu.console.SecondFactor;
 import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
@@ -57,10 +67,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** The public listener and the operators' listener of one node. */
 final class Listeners {
@@ -139,13 +152,41 @@ final class Listeners {
 
     private OperatorVerticle operatorListener() {
         var proof = new LedgerProof(base.config().ledger(), PaymentIdentities.all());
+        var config = base.config().operators();
+        var accounts = new OperatorService(pool, base.clock(), base.secrets(), new AuditLog(base.clock()));
+        var factor = new SecondFactor(accounts::acceptCode, pool, base.clock(), config.console());
+        var acts = new GatewayActs(pool, base.clock(), notifications);
         return new OperatorVerticle(
-                base.config().operators(),
+                config,
                 readiness,
                 metrics(),
-                new OperatorAccess(operators::byToken, new Answers(problems)),
-                List.of(new LedgerRoutes(() -> proof.prove(pool)), new StatementRoutes(custody)),
+                new OperatorAccess(
+                        operators::byToken, new Answers(problems), config.approvalCodeRequired() ? factor : null),
+                List.of(
+                        new LedgerRoutes(() -> proof.prove(pool)),
+                        new StatementRoutes(custody),
+                        new AdminListRoutes(pool, notifications, acts, base.clock()),
+                        console(factor, acts, () -> proof.prove(pool))),
                 this::requestId);
+    }
+
+    private ConsoleRoutes console(
+            SecondFactor factor, OperatorActs acts, Supplier<Future<LedgerProof.Result>> proof) {
+        var config = base.config().operators();
+        var sessions =
+                new ConsoleSessions(pool, base.clock(), config.console(), operators::byToken, factor);
+        return new ConsoleRoutes(new ConsoleRoutes.Parts(
+                pool, base.clock(), config, sessions, factor, acts, proof, demoLogins(config.console())));
+    }
+
+    private DemoLogins demoLogins(ConsoleConfig config) {
+        try {
+            return config.demoOperators() == null
+                    ? DemoLogins.none()
+                    : DemoOperators.logins(base, pool, Path.of(config.demoOperators()));
+        } catch (IOException failure) {
+            throw new ConfigException("operators.console.demo_operators names a file that can't be read");
+        }
     }
 
     private static PrometheusMeterRegistry metrics() {
