@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /console/breaks} and {@code /console/proposals}: what does not agree, and what is decided about it. */
 final class BreakPages {
@@ -123,16 +124,20 @@ final class BreakPages {
                 .toList();
     }
 
-    private static List<Map.Entry<String, String>> facts(@org.jspecify.annotations.Nullable Object json) {
+    private static List<Map.Entry<String, String>> facts(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> values)) {
             return List.of();
         }
         return values.entrySet().stream()
-                .map(entry -> Map.entry(String.valueOf(entry.getKey()), fact(entry.getValue())))
+                .map(entry -> Map.entry(
+                        String.valueOf(entry.getKey()), fact(String.valueOf(entry.getKey()), entry.getValue())))
                 .toList();
     }
 
-    private static String fact(@org.jspecify.annotations.Nullable Object value) {
+    private static String fact(String name, @Nullable Object value) {
+        if (value instanceof Number && (name.endsWith("amount") || name.equals("fee") || name.equals("difference"))) {
+            return ConsoleFilters.money(value);
+        }
         return value instanceof Map<?, ?> map
                 ? new JsonObject(cast(map)).encode()
                 : value == null ? "–" : String.valueOf(value);
@@ -143,7 +148,7 @@ final class BreakPages {
         return (Map<String, Object>) map;
     }
 
-    private Future<ActOutcome> propose(Visit visit, @org.jspecify.annotations.Nullable String breakId) {
+    private Future<ActOutcome> propose(Visit visit, @Nullable String breakId) {
         var form = ProposalForm.named(visit.field("template"));
         if (form.isEmpty()) {
             return Future.succeededFuture(ActOutcome.refused(ProblemCode.INVALID_FIELDS));

@@ -60,10 +60,6 @@ record ProposalForm(String template, List<String> variants, List<String> fields,
         return ALL.stream().filter(form -> form.template().equals(template)).findFirst();
     }
 
-    boolean choice() {
-        return variants.size() > 1;
-    }
-
     /** What the maker filled in, or the names of what can't be read. */
     record Reading(JsonObject parameters, List<String> faulty) {}
 
