@@ -103,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
 
                   shop       商店       %s/shop
                   merchant   商户接口   %s/v1        (key demo-ed25519, conf/demo)
+                  console    运营控制台 %s/console     (operators and their codes are on the log-in page)
                   ledger     总账       %s/admin/v1/ledger/proof   (tokens in conf/demo)
                   metrics    指标       %s/metrics
                   banks      模拟银行   %s/control
@@ -112,6 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                 """,
                         world.simulatorUrl(),
                         world.publicUrl(),
+                        world.operatorUrl(),
                         world.operatorUrl(),
                         world.operatorUrl(),
                         world.simulatorUrl());

@@ -9,7 +9,11 @@ final class DemoSettings {
             addresses: {payer_url: "http://127.0.0.1:%1$d", bank_url: "http://127.0.0.1:%1$d"}
             http: {host: 127.0.0.1, port: %1$d}
             request_signature: {authorities: ["127.0.0.1:%1$d", "localhost:%1$d"], authority_required: false}
-            operators: {host: 127.0.0.1, port: %2$d}
+            operators:
+              host: 127.0.0.1
+              port: %2$d
+              approval_code_required: false
+              console: {demo_operators: "%11$s"}
             database: {ssl_mode: disable}
             keys:
               secrets: {current: demo, files: {demo: "%4$s"}}
@@ -62,7 +66,8 @@ final class DemoSettings {
                 place.data(),
                 place.data().resolve("bin"),
                 place.keys().resolve("unionpay-root.cer"),
-                place.keys().resolve("unionpay-middle.cer"));
+                place.keys().resolve("unionpay-middle.cer"),
+                place.keys().resolve("operators.yaml"));
         return GatewayConfig.loader(name -> EMBEDDED)
                 .read("the demo's configuration", overlay, extra)
                 .config();

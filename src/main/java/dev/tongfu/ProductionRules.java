@@ -16,6 +16,9 @@ final class ProductionRules {
         if (!tree.path("url_guard").path("loopback_merchants").isEmpty()) {
             throw new ConfigException("url_guard.loopback_merchants must be empty when environment is production");
         }
+        if (!tree.path("operators").path("console").path("demo_operators").isNull()) {
+            throw new ConfigException("operators.console.demo_operators must be null when environment is production");
+        }
         refuseDemoFiles("", tree);
     }
 

@@ -79,6 +79,7 @@ class ArchitectureTest {
                             "bank",
                             "http",
                             "money",
+                            "db",
                             "bus",
                             "crypto")),
             Map.entry(

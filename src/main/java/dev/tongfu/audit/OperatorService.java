@@ -53,6 +53,12 @@ public final class OperatorService {
                         .orElseGet(() -> Future.succeededFuture(false)));
     }
 
+    /** The time step of the operator's last used code; 0: none was used yet, or there is no such operator. */
+    public Future<Long> usedStep(String name) {
+        return store.factor(pool, name)
+                .map(factor -> factor.map(OperatorStore.Factor::usedStep).orElse(0L));
+    }
+
     private Future<Boolean> acceptCode(String name, String code, OperatorStore.Factor factor) {
         var totp = Totp.fromBase32(secrets.openText(factor.sealed(), context(name)));
         var step = totp.accept(code, clock.instant(), factor.usedStep());

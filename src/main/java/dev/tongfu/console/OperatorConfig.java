@@ -11,6 +11,7 @@ package dev.tongfu.console;
  * @param inFlightMax calls at once; more are shed
  * @param readyTimeoutMs how long the database may take to answer before the node is not ready
  * @param shutdownMs how long calls under way may take when the listener stops
+ * @param approvalCodeRequired whether the API asks for the second factor at each approval; the console always does
  */
 public record OperatorConfig(
         String host,
@@ -20,7 +21,9 @@ public record OperatorConfig(
         int bodyMax,
         int inFlightMax,
         int readyTimeoutMs,
-        int shutdownMs) {
+        int shutdownMs,
+        boolean approvalCodeRequired,
+        ConsoleConfig console) {
     public OperatorConfig {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);
@@ -31,6 +34,11 @@ public record OperatorConfig(
         positive("in_flight_max", inFlightMax);
         positive("ready_timeout_ms", readyTimeoutMs);
         positive("shutdown_ms", shutdownMs);
+    }
+
+    /** Whether only this machine reaches the listener, so that a browser's connection to it needs no TLS. */
+    public boolean loopback() {
+        return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
     }
 
     private static void positive(String name, int value) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -40,6 +41,13 @@ public final class Totp {
 
     public String codeAt(Instant instant) {
         return code(step(instant));
+    }
+
+    /** The first code that is accepted now after this step was used; empty: none before the next step. */
+    public Optional<String> codeAfter(Instant now, long lastUsedStep) {
+        long current = step(now);
+        long next = Math.max(current, lastUsedStep + 1);
+        return next > current + 1 ? Optional.empty() : Optional.of(code(next));
     }
 
     /** The step whose code this is, when it is later than the last one used; empty = refused. */

@@ -1,0 +1,34 @@
+package dev.tongfu.console;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a maker proposes.
+ *
+ * @param breakId null: a proposal without a break (T12, T13, T15, T16)
+ * @param template T1 to T16 of the posting table
+ * @param variant which of the template's rows, such as {@code shortage}; may be empty
+ * @param parameters what the template asks for; amounts in minor units
+ * @param evidence a file that shows why; null: none
+ */
+public record ProposalDraft(
+        @Nullable String breakId,
+        String template,
+        String variant,
+        JsonObject parameters,
+        String reason,
+        @Nullable Evidence evidence) {
+    public ProposalDraft {
+        parameters = parameters.copy();
+    }
+
+    @Override
+    public JsonObject parameters() {
+        return parameters.copy();
+    }
+
+    /** A file as the maker brought it. */
+    public record Evidence(String name, Buffer content) {}
+}
