@@ -2,6 +2,7 @@ package dev.tongfu.simulator.tour;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.crypto.HttpMessageSigner;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** Calls as a merchant with signatures, and as a payer's browser without; waits for each answer. */
 final class TourClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
     private static final int REDIRECTS_MAX = 6;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -29,6 +31,11 @@ final class TourClient {
     TourClient(HttpMessageSigner signer, String gatewayUrl) {
         this.signer = signer;
         this.gatewayUrl = gatewayUrl;
+    }
+
+    /** The same merchant's client for many calls at once. */
+    DayClient many(Vertx vertx, int connections) {
+        return new DayClient(vertx, signer, gatewayUrl, connections);
     }
 
     /** An answer of the merchant API. */
@@ -77,6 +84,21 @@ final class TourClient {
         var request = request(URI.create(url))
                 .header("Authorization", "Bearer " + token)
                 .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        var response = send(request);
+        return new Page(request.uri(), response.statusCode(), response.body());
+    }
+
+    /** The same with a body, unless that is empty. */
+    Page admin(String method, String url, String token, JsonObject body) throws IOException {
+        var publisher = body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body.encode());
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(LONG_LIMIT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, publisher)
                 .build();
         var response = send(request);
         return new Page(request.uri(), response.statusCode(), response.body());
