@@ -21,6 +21,10 @@ record DayMark(String planted, String found) {
             new DayMark("kind", "kind"),
             new DayMark("date_shift", "date"));
 
+    static boolean diagonal(String planted, String found) {
+        return ALL.contains(new DayMark(planted, found));
+    }
+
     static List<DayMark> all() {
         return ALL;
     }

@@ -7,7 +7,13 @@ import java.util.function.Consumer;
  * and settled, and in the end every sum equal to the fen.
  */
 public final class DayTour {
+    private final DayTraffic traffic;
+    private final Screen screen;
     private final DayOpening opening;
+    private final DayClosing closing;
+    private final DayResolution resolution;
+    private final DaySettlement settlement;
+    private final DayIdentity identity;
 
     /**
      * Where a walker looks.
@@ -18,10 +24,23 @@ public final class DayTour {
     public record Screen(Consumer<String> lines, Consumer<String> progress) {}
 
     DayTour(Tour tour, TourWorld world, DayTraffic traffic, DayPlan plan, Screen screen) {
+        this.traffic = traffic;
+        this.screen = screen;
         this.opening = new DayOpening(tour, world, traffic, plan, screen);
+        this.closing = new DayClosing(tour, world, traffic, plan, screen);
+        this.resolution = new DayResolution(tour, world, closing, screen);
+        this.settlement = new DaySettlement(tour, world, closing, screen);
+        this.identity = new DayIdentity(tour, world, closing, settlement, screen);
     }
 
     void walk() {
         opening.walk();
+        closing.walk();
+        resolution.walk();
+        closing.walkLast();
+        settlement.walk();
+        identity.walk();
+        traffic.close();
+        screen.lines().accept("   " + DayMemory.peak());
     }
 }

@@ -128,8 +128,8 @@ final class DayTraffic {
                         new DayPlan.Visit(DayPlan.BANKS.get(number % DayPlan.BANKS.size()), DayPlan.Act.PURCHASE)));
     }
 
-    void close() throws IOException {
-        wait(client.close(), Duration.ofSeconds(10));
+    void close() {
+        client.close().onFailure(late -> progress.accept("the client did not close: " + late.getMessage()));
     }
 
     private static void keep(Collection<String> left, String target, boolean ended) {
@@ -165,8 +165,7 @@ final class DayTraffic {
         return List.copyOf(heard);
     }
 
-    private DayLanes.Result run(String what, int lanes, int count, IntFunction<Future<Void>> work)
-            throws IOException {
+    private DayLanes.Result run(String what, int lanes, int count, IntFunction<Future<Void>> work) throws IOException {
         var pace = new Pace(what, count);
         return wait(
                 DayLanes.run(context, lanes, count, number -> work.apply(number).onComplete(done -> pace.ended())),

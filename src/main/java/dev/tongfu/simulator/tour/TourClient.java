@@ -20,6 +20,7 @@ final class TourClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
     private static final int REDIRECTS_MAX = 6;
+    private static final int OK = 200;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,6 +48,21 @@ final class TourClient {
     @CanIgnoreReturnValue
     Answer get(String target) throws IOException {
         return api("GET", target, "");
+    }
+
+    /** What the merchant API answers in another form than JSON. */
+    String text(String target, String accept) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create(gatewayUrl + target))
+                .timeout(LONG_LIMIT)
+                .header("Accept", accept)
+                .GET();
+        signer.sign("GET", target, URI.create(gatewayUrl).getAuthority(), new byte[0])
+                .forEach(request::header);
+        var response = send(request.build());
+        if (response.statusCode() != OK) {
+            throw new IOException(target + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
     }
 
     @CanIgnoreReturnValue
