@@ -161,13 +161,15 @@ final class BooksStore {
         return client.preparedQuery(MARKED).execute(Tuple.of(bank, day)).map(BookRows::charges);
     }
 
+    // From the few that are about something to what they are about, by its number; the other way round would read the
+    // whole day once for each charge.
     private static final String ORIGINALS = """
-            select original.* from simulator.charge original
-            where original.bank = $1::text and original.merchant_no = $3::text
-                and exists (
-                    select from simulator.charge later
-                    where later.bank = $1::text and later.merchant_no = $3::text and later.accounting_date = $2::date
-                        and later.original_no = original.order_no)
+            select distinct original.*
+            from simulator.charge later
+            join simulator.charge original on original.bank = later.bank
+                and original.merchant_no = later.merchant_no and original.order_no = later.original_no
+            where later.bank = $1::text and later.accounting_date = $2::date and later.merchant_no = $3::text
+                and later.original_no <> ''
             """;
 
     Future<List<Charge>> originals(SqlClient client, String bank, LocalDate day, String merchantNo) {

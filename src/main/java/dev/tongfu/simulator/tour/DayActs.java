@@ -70,13 +70,14 @@ final class DayActs {
 
     /** Looks at one of them; true when it has ended well. */
     Future<Boolean> ended(String target) {
-        return client.get(target).map(reply -> {
-            String status = reply.json().getString("status", "?");
-            return status.equals("succeeded") || status.equals("completed");
-        });
+        return client.get(target.contains("-batches/") ? target + "?sync=true" : target)
+                .map(reply -> {
+                    String status = reply.json().getString("status", "?");
+                    return status.equals("succeeded") || status.equals("completed");
+                });
     }
 
-    /** How many payments the gateway has not yet heard the end of, at most the limit. */
+    /** Whether the gateway has heard that the payer paid. */
     Future<Boolean> paid(DayPayers.Paid payment) {
         return client.get("/v1/payments/" + payment.id())
                 .map(reply -> reply.json().getString("status", "?").matches("succeeded|authorized"));

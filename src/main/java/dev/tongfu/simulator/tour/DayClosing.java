@@ -14,6 +14,7 @@ final class DayClosing {
     private final Tour tour;
     private final TourWorld world;
     private final DayOffice office;
+    private final DayBooks books;
     private final DayTraffic traffic;
     private final DayPlan plan;
     private final DayTour.Screen screen;
@@ -27,6 +28,7 @@ final class DayClosing {
         this.tour = tour;
         this.world = world;
         this.office = new DayOffice(world);
+        this.books = new DayBooks(world);
         this.traffic = traffic;
         this.plan = plan;
         this.screen = screen;
@@ -89,11 +91,8 @@ final class DayClosing {
         }
     }
 
-    private String close(String bank, Map<String, String> kept) throws IOException {
-        String day = DayDates.open(world, bank);
-        kept.put(bank, day);
-        world.closeDay(bank, day);
-        return DayDates.open(world, bank).equals(day) ? "open" : "closed";
+    private String close(String bank, Map<String, String> dates) throws IOException {
+        return books.close(bank, dates);
     }
 
     /** Each charge carries one mark, each kind as often as asked for. */
@@ -120,15 +119,8 @@ final class DayClosing {
         return DayMark.all().size() + " kinds × " + plan.breaks();
     }
 
-    private void closeBooks(Map<String, String> closed) {
-        tour.step("our accounting days end", "", "closed", () -> {
-            for (var day : closed.entrySet()) {
-                office.checker("/days/" + day.getValue() + "/close", new JsonObject().put("book", day.getKey()));
-            }
-            String house = closed.values().stream().sorted().findFirst().orElse("");
-            office.checker("/days/" + house + "/close", new JsonObject().put("book", "house"));
-            return "closed";
-        });
+    private void closeBooks(Map<String, String> dates) {
+        tour.step("our accounting days end", "", "closed", () -> books.closeOurs(dates));
     }
 
     private static String proven(boolean quiet) {

@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ final class DayOffice {
         this.world = world;
     }
 
+    @CanIgnoreReturnValue
     JsonObject maker(String target, JsonObject body) throws IOException {
         return done(TourWorld.Operator.MAKER, "POST", target, body);
     }
 
+    @CanIgnoreReturnValue
     JsonObject checker(String target, JsonObject body) throws IOException {
         return done(TourWorld.Operator.CHECKER, "POST", target, body);
     }

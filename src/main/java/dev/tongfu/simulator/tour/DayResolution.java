@@ -31,6 +31,15 @@ final class DayResolution {
         Decision(String template, String variant) {
             this(template, variant, new JsonObject());
         }
+
+        /** The body of a proposal. */
+        JsonObject body() {
+            return new JsonObject()
+                    .put("template", template)
+                    .put("variant", variant)
+                    .put("parameters", parameters)
+                    .put("reason", "planted by the tour");
+        }
     }
 
     private String resolved(String bank) throws IOException {
@@ -53,13 +62,7 @@ final class DayResolution {
     }
 
     private void carryOut(String breakId, Decision decision) throws IOException {
-        var proposal = office.maker(
-                "/breaks/" + breakId + "/proposals",
-                new JsonObject()
-                        .put("template", decision.template())
-                        .put("variant", decision.variant())
-                        .put("parameters", decision.parameters())
-                        .put("reason", "planted by the tour"));
+        var proposal = office.maker("/breaks/" + breakId + "/proposals", decision.body());
         office.checker(
                 "/proposals/" + proposal.getString("id") + "/approve",
                 new JsonObject().put("reason", "seen in the bank's books"));

@@ -4,22 +4,28 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The merchant is settled for the days that are proven, approved by another operator, and paid out by a bank file. */
 final class DaySettlement {
     private final Tour tour;
     private final TourWorld world;
     private final DayOffice office;
-    private final DayClosing closing;
-    private final DayTour.Screen screen;
+    private final Supplier<String> settledTo;
+    private final Consumer<String> lines;
     private final List<JsonObject> settled = new ArrayList<>();
 
-    DaySettlement(Tour tour, TourWorld world, DayClosing closing, DayTour.Screen screen) {
+    /**
+     * @param settledTo the last date that is closed and proven at every bank
+     * @param lines is given each batch in a line
+     */
+    DaySettlement(Tour tour, TourWorld world, Supplier<String> settledTo, Consumer<String> lines) {
         this.tour = tour;
         this.world = world;
         this.office = new DayOffice(world);
-        this.closing = closing;
-        this.screen = screen;
+        this.settledTo = settledTo;
+        this.lines = lines;
     }
 
     /** The batches as they stand in the end. */
@@ -37,10 +43,10 @@ final class DaySettlement {
     }
 
     private String calculated() throws IOException {
-        var answer = office.maker("/settlements", new JsonObject().put("accounting_date", closing.settledTo()));
+        var answer = office.maker("/settlements", new JsonObject().put("accounting_date", settledTo.get()));
         settled.clear();
         answer.getJsonArray("data").forEach(one -> settled.add((JsonObject) one));
-        settled.forEach(one -> screen.lines().accept("   " + DayIdentity.words(one)));
+        settled.forEach(one -> lines.accept("   " + DayIdentity.words(one)));
         return settled.isEmpty() ? answer.encode() : one("status");
     }
 

@@ -29,7 +29,7 @@ public final class DayTour {
         this.opening = new DayOpening(tour, world, traffic, plan, screen);
         this.closing = new DayClosing(tour, world, traffic, plan, screen);
         this.resolution = new DayResolution(tour, world, closing, screen);
-        this.settlement = new DaySettlement(tour, world, closing, screen);
+        this.settlement = new DaySettlement(tour, world, closing::settledTo, screen.lines());
         this.identity = new DayIdentity(tour, world, closing, settlement, screen);
     }
 

@@ -46,9 +46,12 @@ public final class Tour {
         new BatchSteps(this, world, "abc", "debit").walk();
         new IdentitySteps(this, world).walk();
         new BookSteps(this, world).walk();
+        var clearing = new ClearingSteps(this, world);
+        clearing.plan();
         for (String bank : List.of("abc", "unionpay")) {
             new StatementSteps(this, world, bank).walk();
         }
+        clearing.walk();
         return List.copyOf(rows);
     }
 
