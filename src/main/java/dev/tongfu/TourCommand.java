@@ -3,6 +3,8 @@ package dev.tongfu;
 import dev.tongfu.crypto.HttpMessageSigner;
 import dev.tongfu.crypto.PrivateKeys;
 import dev.tongfu.crypto.SignatureAlgorithm;
+import dev.tongfu.simulator.tour.DayPlan;
+import dev.tongfu.simulator.tour.DayTour;
 import dev.tongfu.simulator.tour.Tour;
 import dev.tongfu.simulator.tour.TourRow;
 import java.io.IOException;
@@ -37,6 +39,27 @@ final class TourCommand implements Callable<Integer> {
     @Option(names = "--keys", defaultValue = "conf/demo", description = "demo keys (default: ${DEFAULT-VALUE})")
     private Path keys = Path.of("conf/demo");
 
+    @Option(names = "--day", description = "a whole day of many payments with planted breaks, until all is settled")
+    private boolean day;
+
+    @Option(
+            names = "--payments",
+            defaultValue = "100000",
+            description = "payments, refunds, captures and debits of the day (default: ${DEFAULT-VALUE})")
+    private int payments;
+
+    @Option(
+            names = "--breaks",
+            defaultValue = "20",
+            description = "breaks of each kind in each bank's statement of the day (default: ${DEFAULT-VALUE})")
+    private int breaks;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "decides order and amounts of the day (default: ${DEFAULT-VALUE})")
+    private long seed;
+
     @Override
     public Integer call() throws IOException {
         var data = Files.createTempDirectory("tongfu-tour");
@@ -54,15 +77,28 @@ final class TourCommand implements Callable<Integer> {
     private int walk(DemoWorld world) throws IOException {
         terminal.out().printf("   %-46s %-8s %-62s %6s%n", "step", "bank", "got", "ms");
         var addresses = new Tour.Addresses(
-                world.publicUrl(), world.operatorUrl(), world.simulatorUrl(), DemoOperators.token(keys, "checker"));
+                world.publicUrl(),
+                world.operatorUrl(),
+                world.simulatorUrl(),
+                DemoOperators.token(keys, "maker"),
+                DemoOperators.token(keys, "checker"));
         var privateKey = new PrivateKeys(world.base().providers())
                 .fromPem(Files.readString(keys.resolve("merchant-ed25519.pem")));
         var signer = new HttpMessageSigner(
                 DemoMerchant.KEY_ID,
                 world.base().providers().signer(SignatureAlgorithm.ED25519, privateKey),
                 terminal.clock());
-        var rows = new Tour(signer, addresses, Long.toString(System.nanoTime(), 36), this::print).walk();
-        return report(rows);
+        var tour = new Tour(signer, addresses, Long.toString(System.nanoTime(), 36), this::print);
+        if (day) {
+            var screen = new DayTour.Screen(line -> terminal.out().println(line), this::overwrite);
+            return report(tour.walkDay(world.vertx(), new DayPlan(payments, breaks, seed), screen));
+        }
+        return report(tour.walk());
+    }
+
+    private void overwrite(String progress) {
+        terminal.out().printf("   %-90s\r", progress);
+        terminal.out().flush();
     }
 
     private void print(TourRow row) {

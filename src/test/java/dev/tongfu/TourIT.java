@@ -38,7 +38,11 @@ class TourIT {
         try (var world =
                 DemoWorld.start(DemoWorld.Place.random(data, KEYS), new DemoSettings(FASTER), Clock.systemUTC())) {
             var addresses = new Tour.Addresses(
-                    world.publicUrl(), world.operatorUrl(), world.simulatorUrl(), DemoOperators.token(KEYS, "checker"));
+                    world.publicUrl(),
+                    world.operatorUrl(),
+                    world.simulatorUrl(),
+                    DemoOperators.token(KEYS, "maker"),
+                    DemoOperators.token(KEYS, "checker"));
             var providers = world.base().providers();
             var key = new PrivateKeys(providers).fromPem(Files.readString(KEYS.resolve("merchant-ed25519.pem")));
             var signer = new HttpMessageSigner(

@@ -48,6 +48,8 @@ final class ControlRoutes {
         router.delete("/control/faults").handler(context -> reply(context, clearFaults()));
         router.get("/control/charges").handler(context -> reply(context, charges(context)));
         router.get("/control/codes").handler(context -> reply(context, codes(context)));
+        router.get("/control/day").handler(context -> reply(context, today(context)));
+        router.get("/control/statement-faults").handler(context -> reply(context, planted(context)));
         router.put("/control/statement-faults").handler(context -> reply(context, planStatement(context)));
         router.post("/control/close-day").handler(context -> reply(context, closeDay(context)));
         router.put("/control/settings").handler(context -> reply(context, configure(context)));
@@ -90,11 +92,45 @@ final class ControlRoutes {
     private Future<JsonObject> charges(RoutingContext context) {
         var bank = Optional.ofNullable(context.request().getParam("bank"));
         var date = Optional.ofNullable(context.request().getParam("date")).map(LocalDate::parse);
-        return books.charges(bank, date, Optional.empty(), chargesListedMax).map(found -> {
-            var data = new JsonArray();
-            found.forEach(charge -> data.add(json(charge)));
-            return new JsonObject().put("data", data);
-        });
+        long after = number(context, "after", 0, Long.MAX_VALUE);
+        int limit = (int) number(context, "limit", chargesListedMax, chargesListedMax);
+        return books.charges(new Books.Filter(bank, date, Optional.empty(), after), limit)
+                .map(found -> {
+                    var data = new JsonArray();
+                    found.forEach(charge -> data.add(json(charge)));
+                    boolean more = found.size() == limit;
+                    return new JsonObject()
+                            .put("data", data)
+                            .put("next", more ? found.get(limit - 1).number() : null);
+                });
+    }
+
+    private static long number(RoutingContext context, String name, long otherwise, long max) {
+        var text = context.request().getParam(name);
+        long value = text == null ? otherwise : Long.parseLong(text);
+        if (value < 0 || value > max) {
+            throw new IllegalArgumentException(name + " is from 0 to " + max);
+        }
+        return value;
+    }
+
+    /** Which charges of a day carry which break, and the lines its statement invents; for those who compare. */
+    private Future<JsonObject> planted(RoutingContext context) {
+        var bank = bank(context.request().getParam("bank"));
+        var day = LocalDate.parse(Objects.requireNonNullElse(context.request().getParam("date"), ""));
+        return Future.all(books.marked(bank.name(), day), books.day(bank.name(), day))
+                .map(both -> {
+                    List<Charge> marked = both.resultAt(0);
+                    Books.Day plan = both.resultAt(1);
+                    var data = new JsonArray();
+                    marked.forEach(charge -> data.add(json(charge).put("bank_ref", bank.reference(charge))));
+                    bank.invented(day, plan.extra())
+                            .forEach(line -> data.add(new JsonObject()
+                                    .put("mark", "extra")
+                                    .put("order_no", line.orderNo())
+                                    .put("bank_ref", line.reference())));
+                    return new JsonObject().put("closed", plan.closed()).put("data", data);
+                });
     }
 
     private Future<JsonObject> codes(RoutingContext context) {
@@ -111,6 +147,13 @@ final class ControlRoutes {
         var body = body(context);
         return books.plan(bank(body.getString("bank")).name(), date(body), StatementFaults.parse(body))
                 .map(planned -> stillOpen(planned, body));
+    }
+
+    /** The accounting day that what is charged now belongs to. */
+    private Future<JsonObject> today(RoutingContext context) {
+        var bank = bank(context.request().getParam("bank"));
+        return books.today(bank.name())
+                .map(day -> new JsonObject().put("bank", bank.name()).put("date", day.toString()));
     }
 
     private Future<JsonObject> closeDay(RoutingContext context) {

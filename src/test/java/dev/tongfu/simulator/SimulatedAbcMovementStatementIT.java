@@ -90,7 +90,7 @@ class SimulatedAbcMovementStatementIT {
     }
 
     @Test
-    void breaksArePlantedOnRefundsTooAndNeverOnHolds() throws Exception {
+    void breaksArePlantedOnRefundsTooAndNeverOnHoldsAndWhatWentBackIsNotCalledUnpaid() throws Exception {
         // Given
         world.simulator.control(
                 "PUT",
@@ -109,8 +109,9 @@ class SimulatedAbcMovementStatementIT {
         close();
 
         // Then
-        assertThat(lines(AbcRequests.settle(slashed(), "0"))).containsExactly(refund + " Refund 5.01 5.01 " + order);
-        assertThat(world.status("ImmediatePay", order)).isEqualTo("99");
+        assertThat(lines(AbcRequests.settle(slashed(), "0"))).containsExactly(order + " Sale 12.31 12.31 ");
+        assertThat(world.status("Refund", refund)).isEqualTo("99");
+        assertThat(world.status("ImmediatePay", order)).isEqualTo("04");
         assertThat(world.status("PreAuthPay", hold)).isEqualTo("04");
         assertThat(world.charges(refund).get(0).getLong("amount")).isEqualTo(500);
     }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
@@ -79,6 +81,20 @@ final class SimulatorFixture {
                 .put("fault", fault)
                 .put("rate", 1.0)
                 .put("delay_ms", 50);
+    }
+
+    /** Writes that many payments into a bank's books of a day, as if payers had made them. */
+    void bookPayments(String bank, String merchantNo, LocalDate day, int count) throws Exception {
+        var sql = """
+                insert into simulator.charge
+                    (bank, merchant_no, order_no, kind, amount, accounting_date, charged_at, mark, original_no)
+                select $1::text, $2::text, 'VOLUME' || $3::date || n, 'pay', 1000 + n, $3::date,
+                    $4::timestamptz + make_interval(secs => n / 1000), 'NONE', ''
+                from generate_series(1, $5::int) n
+                """;
+        var rows = await(pool.preparedQuery(sql)
+                .execute(Tuple.of(bank, merchantNo, day, clock.instant().atOffset(ZoneOffset.UTC), count)));
+        assertThat(rows.rowCount()).isEqualTo(count);
     }
 
     HttpResponse<String> get(String url) throws Exception {

@@ -1,6 +1,5 @@
 package dev.tongfu.simulator.abc;
 
-import dev.tongfu.simulator.frame.Books;
 import dev.tongfu.simulator.frame.Charge;
 import io.vertx.core.Future;
 import java.time.LocalDate;
@@ -31,17 +30,30 @@ final class AbcStatements {
             return AbcDesk.malformed(complaint);
         }
         var day = day(request);
-        var merchant = Optional.of(request.merchantNo());
-        var books = desk.books().books();
-        return books.day(desk.bank(), day)
+        return desk.books()
+                .books()
+                .day(desk.bank(), day)
                 .compose(settings -> settings.closed()
-                        ? books.charges(Optional.of(desk.bank()), Optional.of(day), merchant, LINES_MAX)
-                                .map(charges -> statement(request, charges, settings))
+                        ? statement(request, day, settings.extra())
                         : AbcDesk.refused(AbcResult.STATEMENT_NOT_READY, "对账单尚未生成"));
     }
 
-    private AbcResult statement(AbcRequest request, List<Charge> charges, Books.Day settings) {
-        return answer(request, statement.text(request.merchantNo(), day(request), moved(charges), settings.extra()));
+    /** Written page by page; that is work for a worker thread. */
+    private Future<AbcResult> statement(AbcRequest request, LocalDate day, int extra) {
+        var vertx = desk.frame().vertx();
+        var writer = statement.writer(request.merchantNo(), day, zipped(request));
+        return desk.books()
+                .books()
+                .eachPage(
+                        desk.bank(),
+                        day,
+                        request.merchantNo(),
+                        page -> vertx.executeBlocking(() -> {
+                            writer.add(page);
+                            return null;
+                        }))
+                .compose(written -> vertx.executeBlocking(() -> writer.finish(extra)))
+                .map(text -> answer(request, text));
     }
 
     private Future<AbcResult> records(AbcRequest request) {
@@ -68,12 +80,18 @@ final class AbcStatements {
                         midnight.plusHours(first).toInstant(),
                         midnight.plusHours(last + 1L).toInstant(),
                         LINES_MAX)
-                .map(charges ->
-                        answer(request, statement.text(request.merchantNo(), day(request), told(moved(charges)), 0)));
+                .compose(charges -> flow(request, told(charges)));
     }
 
-    private static List<Charge> moved(List<Charge> charges) {
-        return charges.stream().filter(charge -> charge.kind().movesMoney()).toList();
+    private Future<AbcResult> flow(AbcRequest request, List<Charge> charges) {
+        var writer = statement.writer(request.merchantNo(), day(request), zipped(request));
+        return desk.frame()
+                .vertx()
+                .executeBlocking(() -> {
+                    writer.add(charges);
+                    return writer.finish(0);
+                })
+                .map(text -> answer(request, text));
     }
 
     /** The truth as the bank tells it: nothing of what is paid unheard or is to be called unpaid. */
@@ -94,12 +112,15 @@ final class AbcStatements {
         return AbcForms.day(request.field("SettleDate")).orElseThrow();
     }
 
-    private static AbcResult answer(AbcRequest request, String text) {
-        boolean zipped = request.field("ZIP").equals("1");
+    private static boolean zipped(AbcRequest request) {
+        return request.field("ZIP").equals("1");
+    }
+
+    private static AbcResult answer(AbcRequest request, String records) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("SettleDate", request.field("SettleDate"));
         fields.put("SettleType", "ABC");
-        fields.put(zipped ? "ZIPDetailRecords" : "DetailRecords", zipped ? AbcStatement.zipped(text) : text);
+        fields.put(zipped(request) ? "ZIPDetailRecords" : "DetailRecords", records);
         return AbcResult.success(fields);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tongfu.simulator.abc;
 
 import dev.tongfu.crypto.CryptoProviders;
+import dev.tongfu.simulator.frame.Charge;
 import dev.tongfu.simulator.frame.Fault;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
@@ -16,11 +17,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The simulated 农行: takes signed requests at the bank's own paths, and shows payers their pages.
@@ -87,6 +91,18 @@ public final class SimulatedAbc implements SimulatedBank {
     @Override
     public void configure(JsonObject changes) {
         settings.change(changes);
+    }
+
+    @Override
+    public String reference(Charge charge) {
+        return AbcNotice.reference(charge);
+    }
+
+    @Override
+    public List<Invented> invented(LocalDate day, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> AbcStatement.invention(day, index))
+                .toList();
     }
 
     @Override

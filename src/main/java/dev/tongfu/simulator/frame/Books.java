@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The simulated banks' own books: the independent record of what was really charged.
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class Books {
     static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
+    private static final int PAGE = 5_000;
 
     private final Pool pool;
     private final Clock clock;
@@ -40,6 +42,13 @@ public final class Books {
             marks = Map.copyOf(marks);
         }
     }
+
+    /**
+     * Which charges; each part but the last may be left open.
+     *
+     * @param after the number after which they begin; 0 for the first
+     */
+    public record Filter(Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, long after) {}
 
     /** Opens the banks' calendars; the tables are there. */
     public Future<Void> open(List<String> banks) {
@@ -81,7 +90,39 @@ public final class Books {
 
     public Future<List<Charge>> charges(
             Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, int limit) {
-        return store.charges(pool, bank, day, merchantNo, limit);
+        return charges(new Filter(bank, day, merchantNo, 0), limit);
+    }
+
+    /** What the filter leaves, oldest first. */
+    public Future<List<Charge>> charges(Filter filter, int limit) {
+        return store.charges(pool, filter, limit);
+    }
+
+    /** Gives every charge of a merchant's day to the taker, page by page, oldest first. */
+    public Future<Void> eachPage(
+            String bank, LocalDate day, String merchantNo, Function<List<Charge>, Future<Void>> taker) {
+        return pagesAfter(bank, day, merchantNo, 0, taker);
+    }
+
+    private Future<Void> pagesAfter(
+            String bank, LocalDate day, String merchantNo, long after, Function<List<Charge>, Future<Void>> taker) {
+        return store.page(pool, bank, day, merchantNo, after, PAGE)
+                .compose(page -> page.isEmpty()
+                        ? Future.succeededFuture()
+                        : taker.apply(page)
+                                .compose(taken -> page.size() < PAGE
+                                        ? Future.succeededFuture()
+                                        : pagesAfter(
+                                                bank,
+                                                day,
+                                                merchantNo,
+                                                page.get(PAGE - 1).number(),
+                                                taker)));
+    }
+
+    /** The charges of a day that carry a break, oldest first. */
+    public Future<List<Charge>> marked(String bank, LocalDate day) {
+        return store.marked(pool, bank, day);
     }
 
     /** What the merchant's charges of a day are about, whenever that was charged. */
@@ -97,6 +138,12 @@ public final class Books {
     /** Sets the breaks of an open day's statement; false where the day is closed. */
     public Future<Boolean> plan(String bank, LocalDate day, StatementFaults faults) {
         return store.plan(pool, bank, day, faults);
+    }
+
+    /** The day that what is charged now belongs to. */
+    public Future<LocalDate> today(String bank) {
+        var now = clock.instant();
+        return store.today(pool, bank, LocalDate.ofInstant(now, BANK_ZONE), now);
     }
 
     public Future<Day> day(String bank, LocalDate day) {

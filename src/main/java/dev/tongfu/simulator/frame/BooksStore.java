@@ -123,28 +123,53 @@ final class BooksStore {
     private static final String CHARGES = """
             select * from simulator.charge
             where ($1::text is null or bank = $1::text) and ($2::date is null or accounting_date = $2::date)
-                and ($3::text is null or merchant_no = $3::text)
-            order by number limit $4::int
+                and ($3::text is null or merchant_no = $3::text) and number > $4::bigint
+            order by number limit $5::int
             """;
 
-    /** Charges of a bank, a day and a merchant, each of which may be left open, oldest first. */
-    Future<List<Charge>> charges(
-            SqlClient client, Optional<String> bank, Optional<LocalDate> day, Optional<String> merchantNo, int limit) {
+    /** What a filter leaves, oldest first. */
+    Future<List<Charge>> charges(SqlClient client, Books.Filter filter, int limit) {
         var tuple = Tuple.tuple()
-                .addString(bank.orElse(null))
-                .addLocalDate(day.orElse(null))
-                .addString(merchantNo.orElse(null))
+                .addString(filter.bank().orElse(null))
+                .addLocalDate(filter.day().orElse(null))
+                .addString(filter.merchantNo().orElse(null))
+                .addLong(filter.after())
                 .addInteger(limit);
         return client.preparedQuery(CHARGES).execute(tuple).map(BookRows::charges);
     }
 
+    private static final String DAY_PAGE = """
+            select * from simulator.charge
+            where bank = $1::text and accounting_date = $2::date and merchant_no = $3::text and number > $4::bigint
+            order by number limit $5::int
+            """;
+
+    /** A merchant's charges of a day after the one with that number, oldest first. */
+    Future<List<Charge>> page(SqlClient client, String bank, LocalDate day, String merchantNo, long after, int limit) {
+        return client.preparedQuery(DAY_PAGE)
+                .execute(Tuple.of(bank, day, merchantNo, after, limit))
+                .map(BookRows::charges);
+    }
+
+    private static final String MARKED = """
+            select * from simulator.charge
+            where bank = $1::text and accounting_date = $2::date and mark <> 'NONE'
+            order by number
+            """;
+
+    Future<List<Charge>> marked(SqlClient client, String bank, LocalDate day) {
+        return client.preparedQuery(MARKED).execute(Tuple.of(bank, day)).map(BookRows::charges);
+    }
+
+    // From the few that are about something to what they are about, by its number; the other way round would read the
+    // whole day once for each charge.
     private static final String ORIGINALS = """
-            select original.* from simulator.charge original
-            where original.bank = $1::text and original.merchant_no = $3::text
-                and exists (
-                    select from simulator.charge later
-                    where later.bank = $1::text and later.merchant_no = $3::text and later.accounting_date = $2::date
-                        and later.original_no = original.order_no)
+            select distinct original.*
+            from simulator.charge later
+            join simulator.charge original on original.bank = later.bank
+                and original.merchant_no = later.merchant_no and original.order_no = later.original_no
+            where later.bank = $1::text and later.accounting_date = $2::date and later.merchant_no = $3::text
+                and later.original_no <> ''
             """;
 
     Future<List<Charge>> originals(SqlClient client, String bank, LocalDate day, String merchantNo) {
@@ -194,13 +219,21 @@ final class BooksStore {
         return client.preparedQuery(CLOSE).execute(Tuple.of(bank, day)).map(rows -> rows.rowCount() == 1);
     }
 
+    // In turn one of each kind, so that every break is planted on payments, refunds, captures and debits alike. What
+    // was
+    // given back in part was paid, so it is not said to be unpaid.
     private static final String MARK = """
-            update simulator.charge set mark = $4::text
-            where number in (
-                select number from simulator.charge
+            with candidates as (
+                select charge.number, row_number() over (partition by charge.kind order by charge.number) as turn
+                from simulator.charge charge
                 where bank = $1::text and accounting_date = $2::date and mark = 'NONE'
                     and kind not in ('preauth', 'cancel')
-                order by number limit $3::int)
+                    and ($4::text <> 'UNPAID' or not exists (
+                        select from simulator.bank_order ordered
+                        where ordered.bank = charge.bank and ordered.merchant_no = charge.merchant_no
+                            and ordered.order_no = charge.order_no and ordered.given_back > 0)))
+            update simulator.charge set mark = $4::text
+            where number in (select number from candidates order by turn, number limit $3::int)
             """;
 
     /** Marks that many charges of the day that carry no mark yet. */
@@ -208,6 +241,18 @@ final class BooksStore {
         return client.preparedQuery(MARK)
                 .execute(Tuple.of(bank, day, count, mark.name()))
                 .mapEmpty();
+    }
+
+    private static final String TODAY = """
+            select greatest($2::date, open_from, (($3::timestamptz + make_interval(mins => ends_early_minutes))
+                at time zone 'Asia/Shanghai')::date) as accounting_date
+            from simulator.calendar where bank = $1::text
+            """;
+
+    Future<LocalDate> today(SqlClient client, String bank, LocalDate date, Instant now) {
+        return client.preparedQuery(TODAY)
+                .execute(Tuple.of(bank, date, utc(now)))
+                .map(rows -> rows.iterator().next().getLocalDate("accounting_date"));
     }
 
     private static final String DAY = """

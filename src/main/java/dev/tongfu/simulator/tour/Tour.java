@@ -1,6 +1,7 @@
 package dev.tongfu.simulator.tour;
 
 import dev.tongfu.crypto.HttpMessageSigner;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,9 @@ public final class Tour {
     private final Consumer<TourRow> listener;
     private final TourWorld world;
 
-    /** Where everything is, and an operator's token for the ledger's proof. */
-    public record Addresses(String gatewayUrl, String operatorUrl, String simulatorUrl, String operatorToken) {
+    /** Where everything is, and the tokens of two operators: one proposes, the other approves. */
+    public record Addresses(
+            String gatewayUrl, String operatorUrl, String simulatorUrl, String makerToken, String checkerToken) {
         @Override
         public String toString() {
             return "Addresses[" + gatewayUrl + "]";
@@ -44,9 +46,18 @@ public final class Tour {
         new BatchSteps(this, world, "abc", "debit").walk();
         new IdentitySteps(this, world).walk();
         new BookSteps(this, world).walk();
+        var clearing = new ClearingSteps(this, world);
+        clearing.plan();
         for (String bank : List.of("abc", "unionpay")) {
             new StatementSteps(this, world, bank).walk();
         }
+        clearing.walk();
+        return List.copyOf(rows);
+    }
+
+    /** A whole day instead: many payers, planted breaks, and everything until the last payout. */
+    public List<TourRow> walkDay(Vertx vertx, DayPlan plan, DayTour.Screen screen) {
+        new DayTour(this, world, new DayTraffic(vertx, world, plan, screen.progress()), plan, screen).walk();
         return List.copyOf(rows);
     }
 

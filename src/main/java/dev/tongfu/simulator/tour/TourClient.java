@@ -2,6 +2,7 @@ package dev.tongfu.simulator.tour;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.crypto.HttpMessageSigner;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +18,9 @@ import java.util.stream.Collectors;
 /** Calls as a merchant with signatures, and as a payer's browser without; waits for each answer. */
 final class TourClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
     private static final int REDIRECTS_MAX = 6;
+    private static final int OK = 200;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -31,6 +34,11 @@ final class TourClient {
         this.gatewayUrl = gatewayUrl;
     }
 
+    /** The same merchant's client for many calls at once. */
+    DayClient many(Vertx vertx, int connections) {
+        return new DayClient(vertx, signer, gatewayUrl, connections);
+    }
+
     /** An answer of the merchant API. */
     record Answer(int status, JsonObject body, boolean replayed) {}
 
@@ -40,6 +48,21 @@ final class TourClient {
     @CanIgnoreReturnValue
     Answer get(String target) throws IOException {
         return api("GET", target, "");
+    }
+
+    /** What the merchant API answers in another form than JSON. */
+    String text(String target, String accept) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create(gatewayUrl + target))
+                .timeout(LONG_LIMIT)
+                .header("Accept", accept)
+                .GET();
+        signer.sign("GET", target, URI.create(gatewayUrl).getAuthority(), new byte[0])
+                .forEach(request::header);
+        var response = send(request.build());
+        if (response.statusCode() != OK) {
+            throw new IOException(target + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
     }
 
     @CanIgnoreReturnValue
@@ -77,6 +100,21 @@ final class TourClient {
         var request = request(URI.create(url))
                 .header("Authorization", "Bearer " + token)
                 .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        var response = send(request);
+        return new Page(request.uri(), response.statusCode(), response.body());
+    }
+
+    /** The same with a body, unless that is empty. */
+    Page admin(String method, String url, String token, JsonObject body) throws IOException {
+        var publisher = body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body.encode());
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(LONG_LIMIT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, publisher)
                 .build();
         var response = send(request);
         return new Page(request.uri(), response.statusCode(), response.body());

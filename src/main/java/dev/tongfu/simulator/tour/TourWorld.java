@@ -1,6 +1,7 @@
 package dev.tongfu.simulator.tour;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,14 @@ final class TourWorld {
 
     TourClient client() {
         return client;
+    }
+
+    DayClient dayClient(Vertx vertx, int connections) {
+        return client.many(vertx, connections);
+    }
+
+    String run() {
+        return run;
     }
 
     String nextOrderNo() {
@@ -223,7 +232,24 @@ final class TourWorld {
 
     /** A call of the admin API with the checker's token. */
     TourClient.Page admin(String method, String target) throws IOException {
-        return client.admin(method, addresses.operatorUrl() + target, addresses.operatorToken());
+        return client.admin(method, addresses.operatorUrl() + target, addresses.checkerToken());
+    }
+
+    /** A call of the admin API with a body, as the operator who proposes or the one who approves. */
+    TourClient.Page operator(Operator operator, String method, String target, JsonObject body) throws IOException {
+        String token = operator == Operator.MAKER ? addresses.makerToken() : addresses.checkerToken();
+        return client.admin(method, addresses.operatorUrl() + target, token, body);
+    }
+
+    /** The two operators: one makes proposals, the other decides. */
+    enum Operator {
+        MAKER,
+        CHECKER
+    }
+
+    /** What a control of the simulated banks answers. */
+    JsonObject control(String method, String path, JsonObject body) throws IOException {
+        return client.control(method, addresses.simulatorUrl() + "/control" + path, body);
     }
 
     /** The bank's entries whose own or original number is one of ours; as {@code kind amount}, oldest first. */
@@ -243,7 +269,7 @@ final class TourWorld {
     }
 
     JsonObject proof() throws IOException {
-        return client.json(addresses.operatorUrl() + "/admin/v1/ledger/proof", addresses.operatorToken());
+        return client.json(addresses.operatorUrl() + "/admin/v1/ledger/proof", addresses.checkerToken());
     }
 
     /** Looks again and again until the value is the expected one, or patience ends; returns what was seen last. */

@@ -1,6 +1,7 @@
 package dev.tongfu.simulator.unionpay;
 
 import dev.tongfu.crypto.CryptoProviders;
+import dev.tongfu.simulator.frame.Charge;
 import dev.tongfu.simulator.frame.Fault;
 import dev.tongfu.simulator.frame.FaultRule;
 import dev.tongfu.simulator.frame.Faults;
@@ -17,11 +18,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The simulated 银联: takes signed requests at the gateway's own paths, and shows payers their pages.
@@ -86,6 +90,18 @@ public final class SimulatedUnionPay implements SimulatedBank {
     @Override
     public Duration dayEndsBeforeMidnight() {
         return UnionPayTimes.ENDS_BEFORE_MIDNIGHT;
+    }
+
+    @Override
+    public String reference(Charge charge) {
+        return UnionPayNotice.reference(charge);
+    }
+
+    @Override
+    public List<Invented> invented(LocalDate day, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> UnionPayStatementLine.invention(day, index))
+                .toList();
     }
 
     @Override

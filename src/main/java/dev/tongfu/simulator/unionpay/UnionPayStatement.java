@@ -3,14 +3,13 @@ package dev.tongfu.simulator.unionpay;
 import dev.tongfu.simulator.frame.Charge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
@@ -27,6 +26,8 @@ final class UnionPayStatement {
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("uuMMdd");
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
+    private static final String END = "\r\n";
+
     private final int feeBasisPoints;
 
     UnionPayStatement(int feeBasisPoints) {
@@ -34,15 +35,13 @@ final class UnionPayStatement {
     }
 
     /**
-     * What a statement is made of.
+     * What a statement is about.
      *
-     * @param charges of the day, those that moved money
-     * @param originals what they are about, whenever that was
+     * @param originals what the day's charges are about, whenever that was
      * @param extra lines about orders that nobody placed
      */
-    record Day(String merchantNo, LocalDate date, List<Charge> charges, List<Charge> originals, int extra) {
+    record Day(String merchantNo, LocalDate date, List<Charge> originals, int extra) {
         Day {
-            charges = List.copyOf(charges);
             originals = List.copyOf(originals);
         }
 
@@ -51,78 +50,116 @@ final class UnionPayStatement {
         }
     }
 
-    /** As it stands in the answer: the zip, deflated once more, in base64. */
-    String content(Day day) {
-        var bytes = new ByteArrayOutputStream();
-        try (var deflated = new DeflaterOutputStream(bytes)) {
-            deflated.write(zip(day));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    Writer writer(Day day) {
+        return new Writer(day);
     }
 
-    private byte[] zip(Day day) throws IOException {
-        var lines = lines(day).toList();
-        var stem = "INN" + SHORT.format(day.date()) + "88";
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            put(zip, day, stem + "ZM_", text(lines.stream().map(UnionPayStatementLine::text)));
-            put(zip, day, stem + "ZME_", "");
-            put(zip, day, "RD2010" + SHORT.format(day.date()) + "88_", summary(day, lines));
+    /**
+     * Takes the day's charges in parts; in the end stands what the answer holds: the zip, deflated once more, in
+     * base64.
+     */
+    final class Writer {
+        private final Day day;
+        private final Map<String, Charge> originals;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ZipOutputStream zip = new ZipOutputStream(new DeflaterOutputStream(bytes));
+        private final Sum in = new Sum();
+        private final Sum out = new Sum();
+        private boolean begun;
+
+        private Writer(Day day) {
+            this.day = day;
+            this.originals = day.originals().stream()
+                    .collect(Collectors.toMap(Charge::orderNo, original -> original, (first, second) -> first));
         }
-        return bytes.toByteArray();
+
+        /** One line per charge but for the breaks planted; those that moved no money are left out. */
+        void add(List<Charge> charges) throws IOException {
+            begin();
+            for (var charge : charges) {
+                if (charge.kind().movesMoney()) {
+                    var line = UnionPayStatementLine.of(charge, originals.get(charge.originalNo()), fee(charge));
+                    for (int time = 0; time < times(charge); time++) {
+                        put(line);
+                    }
+                }
+            }
+        }
+
+        String finish() throws IOException {
+            begin();
+            for (int index = 0; index < day.extra(); index++) {
+                put(UnionPayStatementLine.invented(day.merchantNo(), day.date(), index));
+            }
+            zip.closeEntry();
+            whole(stem() + "ZME_", "");
+            whole("RD2010" + SHORT.format(day.date()) + "88_", summary());
+            zip.close();
+            return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        }
+
+        private void begin() throws IOException {
+            if (!begun) {
+                begun = true;
+                open(zip, day, stem() + "ZM_");
+            }
+        }
+
+        private String stem() {
+            return "INN" + SHORT.format(day.date()) + "88";
+        }
+
+        private void put(UnionPayStatementLine line) throws IOException {
+            (line.inflow() ? in : out).add(line);
+            zip.write((line.text() + END).getBytes(GBK));
+        }
+
+        private void whole(String name, String text) throws IOException {
+            open(zip, day, name);
+            zip.write(text.getBytes(GBK));
+            zip.closeEntry();
+        }
+
+        private String summary() {
+            return Stream.of(
+                            "商户清算汇总 " + day.merchantNo() + " 清算日期 " + DATE.format(day.date()),
+                            "收款 " + in.count + " 笔 " + in.amount + " 分",
+                            "退款 " + out.count + " 笔 " + out.amount + " 分",
+                            "净额 " + (in.net + out.net) + " 分")
+                    .map(line -> line + END)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static final class Sum {
+        private int count;
+        private long amount;
+        private long net;
+
+        void add(UnionPayStatementLine line) {
+            count++;
+            amount += line.amount();
+            net += line.net();
+        }
     }
 
     /** With the day's own time, so that the bytes depend on nothing else. */
-    private static void put(ZipOutputStream zip, Day day, String name, String text) throws IOException {
+    private static void open(ZipOutputStream zip, Day day, String name) throws IOException {
         var entry = new ZipEntry(name + day.merchantNo());
         entry.setTimeLocal(day.date().atStartOfDay());
         zip.putNextEntry(entry);
-        zip.write(text.getBytes(GBK));
-        zip.closeEntry();
     }
 
-    /** One line per charge but for the breaks planted; then the lines about orders that nobody placed. */
-    private Stream<UnionPayStatementLine> lines(Day day) {
-        var originals = day.originals().stream()
-                .collect(Collectors.toMap(Charge::orderNo, original -> original, (first, second) -> first));
-        var charged = day.charges().stream()
-                .flatMap(charge -> repeated(
-                        charge, UnionPayStatementLine.of(charge, originals.get(charge.originalNo()), fee(charge))));
-        var invented = IntStream.range(0, day.extra())
-                .mapToObj(index -> UnionPayStatementLine.invented(day.merchantNo(), day.date(), index));
-        return Stream.concat(charged, invented);
-    }
-
-    private static Stream<UnionPayStatementLine> repeated(Charge charge, UnionPayStatementLine line) {
+    private static int times(Charge charge) {
         return switch (charge.mark()) {
-            case DROP, UNPAID -> Stream.empty();
-            case DUPLICATE -> Stream.of(line, line);
-            case NONE, PAID_UNHEARD, AMOUNT_OVER, AMOUNT_UNDER, FEE, KIND, DATE_SHIFT -> Stream.of(line);
+            case DROP, UNPAID -> 0;
+            case DUPLICATE -> 2;
+            case NONE, PAID_UNHEARD, AMOUNT_OVER, AMOUNT_UNDER, FEE, KIND, DATE_SHIFT -> 1;
         };
     }
 
     /** Half up, in fen. */
     private long fee(Charge charge) {
         return (Math.multiplyExact(charge.amount().minor(), (long) feeBasisPoints) + 5_000) / 10_000;
-    }
-
-    private static String summary(Day day, List<UnionPayStatementLine> lines) {
-        var in = lines.stream().filter(UnionPayStatementLine::inflow).toList();
-        var out = lines.stream().filter(line -> !line.inflow()).toList();
-        return text(Stream.of(
-                "商户清算汇总 " + day.merchantNo() + " 清算日期 " + DATE.format(day.date()),
-                "收款 " + in.size() + " 笔 " + sum(in) + " 分",
-                "退款 " + out.size() + " 笔 " + sum(out) + " 分",
-                "净额 " + lines.stream().mapToLong(UnionPayStatementLine::net).sum() + " 分"));
-    }
-
-    private static long sum(List<UnionPayStatementLine> lines) {
-        return lines.stream().mapToLong(UnionPayStatementLine::amount).sum();
-    }
-
-    private static String text(Stream<String> lines) {
-        return lines.map(line -> line + "\r\n").collect(Collectors.joining());
     }
 }

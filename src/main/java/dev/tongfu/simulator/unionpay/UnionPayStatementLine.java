@@ -2,6 +2,7 @@ package dev.tongfu.simulator.unionpay;
 
 import dev.tongfu.simulator.frame.Charge;
 import dev.tongfu.simulator.frame.ChargeKind;
+import dev.tongfu.simulator.frame.SimulatedBank;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -75,13 +76,22 @@ record UnionPayStatementLine(boolean inflow, long amount, long net, List<String>
     /** About an order that nobody placed. */
     static UnionPayStatementLine invented(String merchantNo, LocalDate day, int index) {
         var noon = day.atTime(LocalTime.NOON).atZone(UnionPayTimes.BANK_ZONE).toInstant();
-        var second = UnionPayTimes.second(noon);
+        var invention = invention(day, index);
         var line = blank(merchantNo, UnionPayTransaction.PURCHASE, INVENTED_FEN, 0);
         line.put(TRACE, String.format("9%05d", index));
         line.put(SENT_AT, UnionPayTimes.secondOfYear(noon));
-        line.put(REFERENCE, second + String.format("99%05d", index));
-        line.put(ORDER, "NOBODY" + second.substring(0, 8) + String.format("%05d", index));
+        line.put(REFERENCE, invention.reference());
+        line.put(ORDER, invention.orderNo());
         return new UnionPayStatementLine(true, INVENTED_FEN, INVENTED_FEN, line.columns());
+    }
+
+    /** The numbers of an order that nobody placed. */
+    static SimulatedBank.Invented invention(LocalDate day, int index) {
+        var second = UnionPayTimes.second(
+                day.atTime(LocalTime.NOON).atZone(UnionPayTimes.BANK_ZONE).toInstant());
+        return new SimulatedBank.Invented(
+                "NOBODY" + second.substring(0, 8) + String.format("%05d", index),
+                second + String.format("99%05d", index));
     }
 
     String text() {

@@ -9,15 +9,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Carries out what a verified request asks, against the bank's own books. */
 final class UnionPayTransactions {
-    private static final int STATEMENT_LINES_MAX = 200_000;
-
     private final Vertx vertx;
     private final String bank;
     private final Books books;
@@ -141,23 +138,28 @@ final class UnionPayTransactions {
     }
 
     private Future<UnionPayResult> statement(String merchantNo, LocalDate day, int extra) {
-        var charges = books.charges(Optional.of(bank), Optional.of(day), Optional.of(merchantNo), STATEMENT_LINES_MAX);
-        var originals = books.originals(bank, day, merchantNo);
-        return Future.all(charges, originals)
-                .map(both ->
-                        new UnionPayStatement.Day(merchantNo, day, moved(charges.result()), originals.result(), extra))
-                .compose(this::file);
+        return books.originals(bank, day, merchantNo)
+                .compose(originals -> file(new UnionPayStatement.Day(merchantNo, day, originals, extra)));
     }
 
-    /** A day of many charges is work for a worker thread. */
+    /** Written page by page; that is work for a worker thread. */
     private Future<UnionPayResult> file(UnionPayStatement.Day day) {
-        var settleDate = UnionPayTimes.dayOfYear(day.date());
-        return vertx.executeBlocking(() -> statement.content(day))
-                .map(content -> UnionPayResult.success(
-                        Map.of("fileName", day.name(), "fileContent", content, "settleDate", settleDate)));
-    }
-
-    private static List<Charge> moved(List<Charge> charges) {
-        return charges.stream().filter(charge -> charge.kind().movesMoney()).toList();
+        var writer = statement.writer(day);
+        return books.eachPage(
+                        bank,
+                        day.date(),
+                        day.merchantNo(),
+                        page -> vertx.executeBlocking(() -> {
+                            writer.add(page);
+                            return null;
+                        }))
+                .compose(written -> vertx.executeBlocking(writer::finish))
+                .map(content -> UnionPayResult.success(Map.of(
+                        "fileName",
+                        day.name(),
+                        "fileContent",
+                        content,
+                        "settleDate",
+                        UnionPayTimes.dayOfYear(day.date()))));
     }
 }

@@ -1,0 +1,98 @@
+package dev.tongfu.simulator.tour;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The merchant is settled for the days that are proven, approved by another operator, and paid out by a bank file. */
+final class DaySettlement {
+    private final Tour tour;
+    private final TourWorld world;
+    private final DayOffice office;
+    private final Supplier<String> settledTo;
+    private final Consumer<String> lines;
+    private final List<JsonObject> settled = new ArrayList<>();
+
+    /**
+     * @param settledTo the last date that is closed and proven at every bank
+     * @param lines is given each batch in a line
+     */
+    DaySettlement(Tour tour, TourWorld world, Supplier<String> settledTo, Consumer<String> lines) {
+        this.tour = tour;
+        this.world = world;
+        this.office = new DayOffice(world);
+        this.settledTo = settledTo;
+        this.lines = lines;
+    }
+
+    /** The batches as they stand in the end. */
+    List<JsonObject> settled() {
+        return List.copyOf(settled);
+    }
+
+    void walk() {
+        tour.step("settlement calculated", "", "calculated", this::calculated);
+        tour.step("by the one who calculated it", "", "403", this::ownApproval);
+        tour.step("settlement approved by another", "", "paying", this::approved);
+        tour.step("payouts exported", "", "submitted", this::exported);
+        tour.step("payouts paid", "", "paid", this::paid);
+        tour.step("settlement in the end", "", "paid", this::ended);
+    }
+
+    private String calculated() throws IOException {
+        var answer = office.maker("/settlements", new JsonObject().put("accounting_date", settledTo.get()));
+        settled.clear();
+        answer.getJsonArray("data").forEach(one -> settled.add((JsonObject) one));
+        settled.forEach(one -> lines.accept("   " + DayIdentity.words(one)));
+        return settled.isEmpty() ? answer.encode() : one("status");
+    }
+
+    private String ownApproval() throws IOException {
+        var page = world.operator(
+                TourWorld.Operator.MAKER,
+                "POST",
+                "/admin/v1/settlements/" + one("id") + "/approve",
+                new JsonObject().put("reason", "my own"));
+        return Integer.toString(page.status());
+    }
+
+    private String approved() throws IOException {
+        return office.checker("/settlements/" + one("id") + "/approve", new JsonObject().put("reason", "sums seen"))
+                .getString("status");
+    }
+
+    /** The file names every payout; its own hash is in the answer. */
+    private String exported() throws IOException {
+        var page = world.operator(TourWorld.Operator.MAKER, "POST", "/admin/v1/payouts/export", new JsonObject());
+        if (page.status() / 100 != 2) {
+            return page.status() + " " + page.text();
+        }
+        return payout().getString("status");
+    }
+
+    private String paid() throws IOException {
+        var body = new JsonObject().put("result", "paid").put("reason", "seen at the bank");
+        return office.maker("/payouts/" + payout().getString("id") + "/result", body)
+                .getString("status");
+    }
+
+    private JsonObject payout() throws IOException {
+        return office.all("/payouts").stream()
+                .filter(payout -> one("id").equals(payout.getString("settlement_id")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the settlement has no payout"));
+    }
+
+    private String ended() throws IOException {
+        var now = office.read("/settlements/" + one("id"));
+        settled.set(0, now);
+        return now.getString("status");
+    }
+
+    private String one(String field) {
+        return settled.isEmpty() ? "" : settled.get(0).getString(field);
+    }
+}
