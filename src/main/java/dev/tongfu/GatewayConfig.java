@@ -47,6 +47,7 @@ public record GatewayConfig(
         StatementConfig statements,
         LedgerConfig ledger,
         DayConfig accountingDays,
+        CalendarConfig calendars,
         BanksConfig banks,
         NotificationConfig notification,
         UrlGuardConfig urlGuard) {
