@@ -4,11 +4,11 @@ import dev.tongfu.audit.OperatorDirectory;
 import dev.tongfu.cashier.AssetRoutes;
 import dev.tongfu.cashier.CashierRoutes;
 import dev.tongfu.cashier.ResultRoutes;
+import dev.tongfu.console.AdminRoutes;
 import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.Readiness;
-import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
 import dev.tongfu.db.Shed;
@@ -46,7 +46,6 @@ import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
-import dev.tongfu.reconciliation.StatementCustody;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -71,7 +70,7 @@ final class Listeners {
     private final OperatorDirectory operators;
     private final PaymentDesks desks;
     private final NotificationService notifications;
-    private final StatementCustody custody;
+    private final NodeStatements statements;
     private final Readiness readiness;
     private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
     private final OperatorVerticle operatorListener;
@@ -86,14 +85,14 @@ final class Listeners {
             MerchantDirectory merchants,
             PaymentDesks desks,
             NotificationService notifications,
-            StatementCustody custody) {
+            NodeStatements statements) {
         this.vertx = vertx;
         this.base = base;
         this.pool = pool;
         this.merchants = merchants;
         this.desks = desks;
         this.notifications = notifications;
-        this.custody = custody;
+        this.statements = statements;
         var config = base.config();
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
@@ -144,8 +143,14 @@ final class Listeners {
                 readiness,
                 metrics(),
                 new OperatorAccess(operators::byToken, new Answers(problems)),
-                List.of(new LedgerRoutes(() -> proof.prove(pool)), new StatementRoutes(custody)),
+                admin(new LedgerRoutes(() -> proof.prove(pool))),
                 this::requestId);
+    }
+
+    private List<AdminRoutes> admin(LedgerRoutes ledger) {
+        var routes = new ArrayList<AdminRoutes>(statements.routes());
+        routes.add(ledger);
+        return routes;
     }
 
     private static PrometheusMeterRegistry metrics() {

@@ -31,6 +31,7 @@ public final class Main {
                 .addSubcommand(new TourCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new ReconcileCommand(terminal))
                 .addSubcommand(new VerifyLedgerCommand(terminal))
                 .addSubcommand(new MigrateCommand(terminal))
                 .addSubcommand(new MerchantCommand(terminal))

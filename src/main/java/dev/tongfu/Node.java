@@ -1,22 +1,12 @@
 package dev.tongfu;
 
-import dev.tongfu.bank.Bank;
-import dev.tongfu.bank.BankChannel;
 import dev.tongfu.bank.BankProfile;
 import dev.tongfu.bank.BankVerticle;
 import dev.tongfu.bank.Banks;
-import dev.tongfu.bank.abc.AbcBank;
-import dev.tongfu.bank.unionpay.UnionPayBank;
 import dev.tongfu.bus.Bus;
-import dev.tongfu.crypto.CertificateChain;
-import dev.tongfu.crypto.Certificates;
-import dev.tongfu.crypto.PinnedCertificates;
-import dev.tongfu.crypto.PublicCertificate;
-import dev.tongfu.crypto.SignatureAlgorithm;
 import dev.tongfu.db.Database;
 import dev.tongfu.ledger.DayVerticle;
 import dev.tongfu.ledger.LedgerStore;
-import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.notification.DirectoryWebhooks;
 import dev.tongfu.notification.NotificationService;
@@ -31,14 +21,10 @@ import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.InquiryVerticle;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
-import dev.tongfu.reconciliation.StatementCustody;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -70,15 +56,14 @@ final class Node {
         stops.push(pool::close);
         merchants = new MerchantDirectory(
                 vertx, base.clock(), pool, base.config().merchants(), base.secrets(), base.providers());
-        var banks = banks();
+        var banks = new NodeBanks(vertx, base, merchants).banks();
         desks = new PaymentDesks(vertx, () -> database.pool(vertx), own -> parts(own, bus, banks));
         var webhooks = new DirectoryWebhooks(vertx, merchants, base.webhookKeys());
         var notifications =
                 new NotificationService(vertx, pool, bus, base.config().notification(), webhooks, base.clock());
-        var custody =
-                new StatementCustody(vertx, pool, bus, merchants, base.config().statements(), base.clock());
-        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, custody);
-        plan(database, bus, banks, webhooks);
+        var statements = new NodeStatements(vertx, base, pool, bus, merchants, banks);
+        listeners = new Listeners(vertx, base, pool, merchants, desks, notifications, statements);
+        plan(database, bus, banks, webhooks, statements);
     }
 
     private final List<Supplier<Future<?>>> starts = new ArrayList<>();
@@ -116,7 +101,7 @@ final class Node {
         return chain.transform(done -> Future.succeededFuture());
     }
 
-    private void plan(Database database, Bus bus, Banks banks, DirectoryWebhooks webhooks) {
+    private void plan(Database database, Bus bus, Banks banks, DirectoryWebhooks webhooks, NodeStatements statements) {
         var config = base.config();
         var guard = new UrlGuard(new UrlRules(config.urlGuard()), new SystemHostResolver(vertx, config.urlGuard()));
         starts.add(() -> started(merchants.start(), merchants::stop));
@@ -140,6 +125,7 @@ final class Node {
                 List.copyOf(banks.names()),
                 base.ids().next("nod"),
                 base.clock())));
+        starts.add(() -> deploy(statements.verticle(database)));
         starts.add(() -> started(listeners.open(), listeners::close));
     }
 
@@ -163,64 +149,6 @@ final class Node {
                 new CardDigests(base.cards()::hex, base.cards()::hexUnderEveryKey),
                 base.ids(),
                 base.clock());
-    }
-
-    /** A new bank is one line here. */
-    private Banks banks() {
-        var enabled = base.config().banks().enabled();
-        var list = new ArrayList<Bank>();
-        if (enabled.contains(AbcBank.NAME)) {
-            list.add(abc());
-        }
-        if (enabled.contains(UnionPayBank.NAME)) {
-            list.add(unionPay());
-        }
-        return new Banks(
-                list,
-                id -> merchants.channel(id).map(Node::channel),
-                (bank, number) -> merchants.channelByMerchantNo(bank, number).map(Channel::id),
-                base.archive());
-    }
-
-    private Bank abc() {
-        var config = base.config().banks().abc();
-        var pinned = new PinnedCertificates(
-                base.providers(),
-                SignatureAlgorithm.SHA1_WITH_RSA,
-                config.bankCertificates().stream()
-                        .flatMap(file -> certificates("banks.abc.bank_certificates", file).stream())
-                        .toList());
-        return new AbcBank(vertx, config, base.providers(), pinned, base.clock());
-    }
-
-    private Bank unionPay() {
-        var config = base.config().banks().unionpay();
-        var trust = config.trust();
-        var chain = new CertificateChain(
-                trust.middleCertificates().stream()
-                        .flatMap(file -> certificates("banks.unionpay.trust.middle_certificates", file).stream())
-                        .toList(),
-                trust.rootCertificates().stream()
-                        .flatMap(file -> certificates("banks.unionpay.trust.root_certificates", file).stream())
-                        .toList());
-        String encryption = config.encryption().certificate();
-        var encryptionCertificate = encryption == null
-                ? null
-                : certificates("banks.unionpay.encryption.certificate", encryption)
-                        .get(0);
-        return new UnionPayBank(vertx, config, base.providers(), chain, encryptionCertificate, base.clock());
-    }
-
-    private List<PublicCertificate> certificates(String key, String file) {
-        try {
-            return new Certificates(base.providers()).read(Files.readAllBytes(Path.of(file)));
-        } catch (IOException failure) {
-            throw new ConfigException(key + " names " + file + ", which can't be read");
-        }
-    }
-
-    private static BankChannel channel(Channel channel) {
-        return new BankChannel(channel.id(), channel.bank(), channel.merchantNo(), channel.settings());
     }
 
     private Future<?> deploy(Deployable verticle) {
