@@ -1,6 +1,7 @@
 package dev.tongfu;
 
 import dev.tongfu.bank.Archive;
+import dev.tongfu.bank.WorkingDays;
 import dev.tongfu.cashier.PayerTokens;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.KeyRing;
@@ -18,6 +19,7 @@ import java.util.Map;
  * because it reads files.
  *
  * @param database where PostgreSQL is; of the configuration, or the embedded server's
+ * @param workingDays by the calendar files of the configuration
  */
 record Foundation(
         GatewayConfig config,
@@ -29,6 +31,7 @@ record Foundation(
         KeyedDigest cards,
         PayerTokens payerTokens,
         Map<WebhookScheme, Signer> webhookKeys,
+        WorkingDays workingDays,
         Ids ids,
         Clock clock) {
 
@@ -46,6 +49,7 @@ record Foundation(
                 secrets.digestsFor("cards"),
                 new PayerTokens(secrets.digestsFor("payer tokens"), addresses.payerUrl(), addresses.bankUrl()),
                 new WebhookKeyFiles(providers).signers(config.keys()),
+                CalendarFiles.read(config.calendars().files()),
                 new Ids(clock),
                 clock);
     }

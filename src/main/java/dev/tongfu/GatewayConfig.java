@@ -17,6 +17,7 @@ import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerStepConfig;
 import dev.tongfu.reconciliation.ProposalConfig;
+import dev.tongfu.reconciliation.RunConfig;
 import dev.tongfu.reconciliation.StatementConfig;
 import dev.tongfu.settlement.PayoutConfig;
 import dev.tongfu.settlement.SettlementConfig;
@@ -49,10 +50,12 @@ public record GatewayConfig(
         PayerStepConfig payerSteps,
         StatementConfig statements,
         ProposalConfig proposals,
+        RunConfig reconciliation,
         LedgerConfig ledger,
         DayConfig accountingDays,
         SettlementConfig settlement,
         PayoutConfig payouts,
+        CalendarConfig calendars,
         BanksConfig banks,
         NotificationConfig notification,
         UrlGuardConfig urlGuard) {

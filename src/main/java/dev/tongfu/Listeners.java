@@ -1,19 +1,11 @@
 package dev.tongfu;
 
-import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.OperatorDirectory;
 import dev.tongfu.cashier.AssetRoutes;
 import dev.tongfu.cashier.CashierRoutes;
 import dev.tongfu.cashier.ResultRoutes;
-import dev.tongfu.console.AdminRoutes;
-import dev.tongfu.console.AuditRoutes;
-import dev.tongfu.console.BreakRoutes;
-import dev.tongfu.console.LedgerRoutes;
-import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorVerticle;
-import dev.tongfu.console.ProposalRoutes;
 import dev.tongfu.console.Readiness;
-import dev.tongfu.console.StatementRoutes;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
 import dev.tongfu.db.Shed;
@@ -29,7 +21,6 @@ import dev.tongfu.http.Features;
 import dev.tongfu.http.HoldRoutes;
 import dev.tongfu.http.HttpVerticle;
 import dev.tongfu.http.IdentityRoutes;
-import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.NotificationRoutes;
 import dev.tongfu.http.PageRoutes;
 import dev.tongfu.http.PaymentRoutes;
@@ -39,39 +30,28 @@ import dev.tongfu.http.Quotas;
 import dev.tongfu.http.RefundRoutes;
 import dev.tongfu.http.RequestSignatureKey;
 import dev.tongfu.http.RequestSignatures;
+import dev.tongfu.http.SettlementRoutes;
 import dev.tongfu.http.SignatureAuthenticator;
+import dev.tongfu.http.StatementRoutes;
 import dev.tongfu.http.StrictJson;
 import dev.tongfu.http.Traffic;
 import dev.tongfu.http.TransactionRoutes;
 import dev.tongfu.http.UnionPayCallbackRoutes;
-import dev.tongfu.ledger.LedgerProof;
 import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.notification.MerchantWebhooks;
 import dev.tongfu.notification.NotificationService;
 import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
-import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
-import dev.tongfu.reconciliation.BreakList;
-import dev.tongfu.reconciliation.ProposalService;
-import dev.tongfu.reconciliation.StatementCustody;
-import dev.tongfu.reconciliation.SuspenseIdentities;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 
 /** The public listener and the operators' listener of one node. */
 final class Listeners {
@@ -82,8 +62,8 @@ final class Listeners {
     private final OperatorDirectory operators;
     private final PaymentDesks desks;
     private final NotificationService notifications;
-    private final StatementCustody custody;
-    private final ProposalService proposals;
+    private final MerchantWebhooks webhooks;
+    private final SettlementParts settling;
     private final Readiness readiness;
     private final ConcurrentLinkedQueue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
     private final OperatorVerticle operatorListener;
@@ -91,23 +71,15 @@ final class Listeners {
     private final Traffic traffic;
     private final List<String> deployments = new ArrayList<>();
 
-    Listeners(
-            Vertx vertx,
-            Foundation base,
-            Pool pool,
-            MerchantDirectory merchants,
-            PaymentDesks desks,
-            NotificationService notifications,
-            StatementCustody custody,
-            ProposalService proposals) {
-        this.vertx = vertx;
-        this.base = base;
-        this.pool = pool;
-        this.merchants = merchants;
-        this.desks = desks;
+    Listeners(NodeFeatures features, NotificationService notifications, MerchantWebhooks webhooks) {
+        this.vertx = features.vertx();
+        this.base = features.base();
+        this.pool = features.pool();
+        this.merchants = features.merchants();
+        this.desks = features.desks();
+        this.settling = features.settling();
         this.notifications = notifications;
-        this.custody = custody;
-        this.proposals = proposals;
+        this.webhooks = webhooks;
         var config = base.config();
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
@@ -115,7 +87,8 @@ final class Listeners {
                 () -> pool.getConnection().compose(connection -> connection.close()),
                 () -> merchants.fresh() && operators.fresh());
         traffic = Traffic.of(config.http(), new Quotas(this::requestsPerSecond, base.clock()), base.clock());
-        operatorListener = operatorListener();
+        operatorListener =
+                new OperatorSide(features, notifications, operators, problems).listener(readiness, this::requestId);
     }
 
     int publicPort() {
@@ -151,53 +124,6 @@ final class Listeners {
         return deployment.onSuccess(deployments::add);
     }
 
-    private OperatorVerticle operatorListener() {
-        var proof = new LedgerProof(
-                base.config().ledger(),
-                Stream.concat(PaymentIdentities.all().stream(), SuspenseIdentities.all().stream())
-                        .toList());
-        return new OperatorVerticle(
-                base.config().operators(),
-                readiness,
-                metrics(),
-                new OperatorAccess(operators::byToken, new Answers(problems)),
-                adminApi(proof),
-                this::requestId);
-    }
-
-    private List<AdminRoutes> adminApi(LedgerProof proof) {
-        var config = base.config();
-        int pageMax = config.proposals().pageMax();
-        var breaks = new BreakList(pool, ZoneId.of(config.accountingDays().zone()), base.clock());
-        return List.of(
-                new LedgerRoutes(() -> proof.prove(pool)),
-                new StatementRoutes(custody),
-                new BreakRoutes(breaks, proposals, pageMax),
-                new ProposalRoutes(proposals, withFiles(config), pageMax),
-                new AuditRoutes(pool, new AuditLog(base.clock()), pageMax));
-    }
-
-    /** Bodies that hold a file of evidence in base 64. */
-    private static StrictJson withFiles(GatewayConfig config) {
-        var json = config.json();
-        int file = config.proposals().evidenceBytesMax() / 3 * 4 + 4;
-        return new StrictJson(new JsonLimits(
-                json.nestingMax(),
-                json.nameMax(),
-                Math.max(json.stringMax(), file),
-                json.numberMax(),
-                json.errorsMax()));
-    }
-
-    private static PrometheusMeterRegistry metrics() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        return registry;
-    }
-
     private Future<String> openPublic(ApiContract contract) {
         var config = base.config().http();
         var router = new ApiRouter(
@@ -231,6 +157,8 @@ final class Listeners {
                 new BatchRoutes(desks, json, base.clock()),
                 new HoldRoutes(desks, json),
                 new TransactionRoutes(desks, base.clock()),
+                new SettlementRoutes(settling.settlements(), settling.lines(), settling.payouts(), base.clock()),
+                new StatementRoutes(settling.statements(), webhooks, base.clock()),
                 new NotificationRoutes(notifications, json, base.clock()));
     }
 

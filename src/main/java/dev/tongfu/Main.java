@@ -32,6 +32,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new SettleCommand(terminal))
+                .addSubcommand(new ReconcileCommand(terminal))
                 .addSubcommand(new VerifyLedgerCommand(terminal))
                 .addSubcommand(new MigrateCommand(terminal))
                 .addSubcommand(new MerchantCommand(terminal))

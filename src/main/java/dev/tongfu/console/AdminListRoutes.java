@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class AdminListRoutes implements AdminRoutes {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Duration WINDOW = Duration.ofDays(1);
-    private static final Set<String> NOTIFICATION_STATUSES = Set.of("pending", "sending", "delivered", "dead", "suspended");
+    private static final Set<String> NOTIFICATION_STATUSES =
+            Set.of("pending", "sending", "delivered", "dead", "suspended");
 
     private final Pool pool;
     private final NotificationService notifications;
@@ -56,7 +57,16 @@ public final class AdminListRoutes implements AdminRoutes {
     public void mount(Router router, OperatorAccess access) {
         list(router, access, "payments", this::payments, "from", "to", "merchant", "status", "bank");
         list(router, access, "refunds", this::refunds, "from", "to", "merchant", "status", "bank");
-        list(router, access, "notifications", this::notifications, "from", "to", "merchant", "status", "type",
+        list(
+                router,
+                access,
+                "notifications",
+                this::notifications,
+                "from",
+                "to",
+                "merchant",
+                "status",
+                "type",
                 "resource_id");
         list(router, access, "accounts", this::accounts, "code", "key");
         list(router, access, "transfers", this::transfers, "date", "account", "book");
@@ -244,9 +254,7 @@ public final class AdminListRoutes implements AdminRoutes {
         var last = more ? rows.get(limit - 1) : null;
         return page(
                 Rows.array(rows),
-                last == null
-                        ? null
-                        : Arrays.stream(keys).map(last::getString).toList());
+                last == null ? null : Arrays.stream(keys).map(last::getString).toList());
     }
 
     private JsonObject page(JsonArray data, @Nullable List<String> next) {

@@ -26,8 +26,7 @@ final class ConsoleAnswer {
 
     Future<Void> html(RoutingContext context, int status, String html) {
         if (context.queryParams().contains(LANGUAGE)) {
-            context.response()
-                    .addCookie(own(LANGUAGE, language(context).tag()).setHttpOnly(true));
+            context.response().addCookie(own(LANGUAGE, language(context).tag()).setHttpOnly(true));
         }
         return guarded(context)
                 .setStatusCode(status)
@@ -51,7 +50,9 @@ final class ConsoleAnswer {
     /** To the log-in, and from there to the page that was asked for. */
     Future<Void> toLogIn(RoutingContext context) {
         boolean get = context.request().method().name().equals("GET");
-        return seeOther(context, get ? LOG_IN + "?next=" + Visit.encoded(context.request().uri()) : LOG_IN);
+        return seeOther(
+                context,
+                get ? LOG_IN + "?next=" + Visit.encoded(context.request().uri()) : LOG_IN);
     }
 
     private static HttpServerResponse guarded(RoutingContext context) {

@@ -29,11 +29,7 @@ final class ConsoleDesk {
     private final ConsoleAnswer answer;
 
     ConsoleDesk(
-            ConsoleSessions sessions,
-            SecondFactor factor,
-            ConsolePages pages,
-            DemoLogins demo,
-            ConsoleAnswer answer) {
+            ConsoleSessions sessions, SecondFactor factor, ConsolePages pages, DemoLogins demo, ConsoleAnswer answer) {
         this.sessions = sessions;
         this.factor = factor;
         this.pages = pages;
@@ -58,13 +54,17 @@ final class ConsoleDesk {
 
     /** What a checker may do who proves again who he is: the form's field {@code code} is a fresh one-time code. */
     void approval(Router router, String path, Function<Visit, Future<ActOutcome>> act) {
-        post(router, path, Operator.Role::mayApprove, visit -> factor.accept(
-                        visit.operator().name(), visit.field("code"))
-                .compose(verdict -> switch (verdict) {
-                    case ACCEPTED -> act.apply(visit);
-                    case WRONG -> Future.succeededFuture(ActOutcome.refused(ProblemCode.OPERATOR_CODE_INVALID));
-                    case TOO_MANY_TRIES -> Future.succeededFuture(ActOutcome.refused(ProblemCode.TOO_MANY_TRIES));
-                }));
+        post(
+                router,
+                path,
+                Operator.Role::mayApprove,
+                visit -> factor.accept(visit.operator().name(), visit.field("code"))
+                        .compose(verdict -> switch (verdict) {
+                            case ACCEPTED -> act.apply(visit);
+                            case WRONG -> Future.succeededFuture(ActOutcome.refused(ProblemCode.OPERATOR_CODE_INVALID));
+                            case TOO_MANY_TRIES ->
+                                Future.succeededFuture(ActOutcome.refused(ProblemCode.TOO_MANY_TRIES));
+                        }));
     }
 
     private void post(
@@ -72,8 +72,7 @@ final class ConsoleDesk {
         router.post(path).handler(context -> end(context, arrive(context, visit -> posted(visit, rule, act))));
     }
 
-    private Future<Void> posted(
-            Visit visit, Predicate<Operator.Role> rule, Function<Visit, Future<ActOutcome>> act) {
+    private Future<Void> posted(Visit visit, Predicate<Operator.Role> rule, Function<Visit, Future<ActOutcome>> act) {
         if (!answer.ownForm(visit)) {
             return message(visit, 403, "error.form");
         }
@@ -167,8 +166,6 @@ final class ConsoleDesk {
                 .log("a page of the console failed");
         var language = ConsoleAnswer.language(context);
         return answer.html(
-                context,
-                503,
-                pages.render("broken", language, Map.of("requestId", Answers.requestId(context))));
+                context, 503, pages.render("broken", language, Map.of("requestId", Answers.requestId(context))));
     }
 }

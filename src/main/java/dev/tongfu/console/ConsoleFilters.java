@@ -24,13 +24,35 @@ final class ConsoleFilters extends AbstractExtension {
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZONE);
     private static final Set<String> GOOD = Set.of(
-            "succeeded", "captured", "paid", "done", "delivered", "sealed", "proven", "executed", "resolved", "cleared",
-            "parsed", "stored", "approved", "authorized", "released");
+            "succeeded",
+            "captured",
+            "paid",
+            "done",
+            "delivered",
+            "sealed",
+            "proven",
+            "executed",
+            "resolved",
+            "cleared",
+            "parsed",
+            "stored",
+            "approved",
+            "authorized",
+            "released");
     private static final Set<String> BAD = Set.of(
             "failed", "dead", "unproven", "bad", "late", "declined", "returned", "stale", "rejected", "bank_unpaid");
     private static final Set<String> WARN = Set.of(
-            "unknown", "late_paid", "open", "carried", "proposed", "suspended", "resolving", "calculated", "reversed",
-            "expected", "hold");
+            "unknown",
+            "late_paid",
+            "open",
+            "carried",
+            "proposed",
+            "suspended",
+            "resolving",
+            "calculated",
+            "reversed",
+            "expected",
+            "hold");
 
     @Override
     public Map<String, Filter> getFilters() {
@@ -108,6 +130,9 @@ final class ConsoleFilters extends AbstractExtension {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -1,9 +1,7 @@
 package dev.tongfu.console;
 
 import dev.tongfu.http.ProblemCode;
-import dev.tongfu.ledger.AccountingDayStatus;
 import dev.tongfu.ledger.AccountingDays;
-import dev.tongfu.ledger.BookDate;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -21,13 +18,11 @@ import java.util.function.Supplier;
  * the scheduler.
  */
 public final class DayRoutes implements AdminRoutes {
-    private final AccountingDays days;
-    private final Supplier<List<String>> books;
+    private final DayClosing closing;
 
     /** @param books of every channel, and the house's */
     public DayRoutes(AccountingDays days, Supplier<List<String>> books) {
-        this.days = days;
-        this.books = books;
+        this.closing = new DayClosing(days, books);
     }
 
     @Override
@@ -40,34 +35,22 @@ public final class DayRoutes implements AdminRoutes {
     private Future<Void> close(RoutingContext context, OperatorAccess access) {
         var date = AdminRequest.date(context.pathParam("date"));
         String book = AdminRequest.word(context, "book");
-        var wanted = book.isEmpty() ? books.get() : List.of(book);
-        if (date.isEmpty() || !books.get().containsAll(wanted)) {
+        var wanted = book.isEmpty() ? closing.books() : List.of(book);
+        if (date.isEmpty() || !closing.books().containsAll(wanted)) {
             return AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "");
         }
-        return closeAll(wanted, date.get())
+        return closing.close(wanted, date.get())
                 .compose(closed -> AdminRequest.send(
-                        context, new JsonObject().put("data", closed).putNull("next")));
+                        context,
+                        new JsonObject().put("data", data(closed, date.get())).putNull("next")));
     }
 
-    private Future<JsonArray> closeAll(List<String> wanted, LocalDate date) {
-        var closed = new JsonArray();
-        Future<Void> chain = Future.succeededFuture();
-        for (var book : wanted) {
-            chain = chain.compose(done -> closeOne(new BookDate(book, date)))
-                    .map(status -> {
-                        closed.add(new JsonObject()
-                                .put("book", book)
-                                .put("date", date.toString())
-                                .put("status", status.name().toLowerCase(Locale.ROOT)));
-                        return null;
-                    });
-        }
-        return chain.map(done -> closed);
-    }
-
-    private Future<AccountingDayStatus> closeOne(BookDate day) {
-        return days.open(day)
-                .compose(opened -> days.advance(day.book(), day.date()))
-                .compose(advanced -> days.status(day));
+    private static JsonArray data(List<DayClosing.Closed> closed, LocalDate date) {
+        var data = new JsonArray();
+        closed.forEach(day -> data.add(new JsonObject()
+                .put("book", day.book())
+                .put("date", date.toString())
+                .put("status", day.status())));
+        return data;
     }
 }

@@ -38,6 +38,9 @@ public interface OperatorActs {
     /** @param result {@code paid}, {@code failed} or {@code returned} */
     Future<ActOutcome> payoutResult(Operator by, String id, String result, String reason);
 
+    /** Another operator's word that the result entered is so. */
+    Future<ActOutcome> confirmPayoutResult(Operator by, String id, String reason);
+
     Future<ActOutcome> retryPayout(Operator by, String id, String reason);
 
     Future<ActOutcome> approvePayoutAccount(Operator by, String merchantId, int version, String reason);

@@ -81,6 +81,7 @@ public final class OperatorVerticle extends VerticleBase {
         router.get("/health/live").handler(context -> end(context, 200, new JsonObject().put("status", "up")));
         router.get("/health/ready").handler(this::ready);
         router.get("/metrics").handler(this::metrics);
+        routes.forEach(part -> part.mountLargeBodies(router, access));
         router.route("/admin/v1/*")
                 .handler(
                         BodyHandler.create(false).setBodyLimit(config.bodyMax()).setMergeFormAttributes(false));

@@ -7,18 +7,16 @@ import dev.tongfu.http.FieldError;
 import dev.tongfu.http.Problem;
 import dev.tongfu.http.ProblemCode;
 import dev.tongfu.reconciliation.StatementCustody;
-import dev.tongfu.reconciliation.StatementFile;
 import dev.tongfu.reconciliation.StatementOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,6 +43,16 @@ public final class StatementRoutes implements AdminRoutes {
         router.post("/admin/v1/statements/fetch").handler(access.makers()).handler(context -> fetch(context, access));
     }
 
+    /** Statements of large days are larger than any other body. */
+    @Override
+    public void mountLargeBodies(Router router, OperatorAccess access) {
+        router.post("/admin/v1/statements")
+                .handler(access.makers())
+                .handler(BodyHandler.create(false)
+                        .setBodyLimit(custody.fileBytesMax())
+                        .setMergeFormAttributes(false));
+    }
+
     private void list(RoutingContext context, OperatorAccess access) {
         var from = date(context, "from");
         var to = date(context, "to");
@@ -53,11 +61,9 @@ public final class StatementRoutes implements AdminRoutes {
             return;
         }
         custody.list(from.get(), to.get(), text(context, "bank").orElse(null), LISTED_MAX)
-                .compose(files -> {
-                    var data = new JsonArray();
-                    files.forEach(file -> data.add(json(file)));
-                    return send(context, 200, new JsonObject().put("data", data));
-                })
+                .compose(files -> custody.readings(from.get(), to.get(), LISTED_MAX)
+                        .map(readings -> StatementJson.list(files, readings)))
+                .compose(listed -> send(context, 200, listed))
                 .onFailure(context::fail);
     }
 
@@ -144,10 +150,10 @@ public final class StatementRoutes implements AdminRoutes {
 
     private static Future<Void> taken(RoutingContext context, OperatorAccess access, StatementOutcome outcome) {
         if (outcome instanceof StatementOutcome.Kept kept) {
-            return send(context, 201, json(kept.file()));
+            return send(context, 201, StatementJson.file(kept.file()));
         }
         if (outcome instanceof StatementOutcome.Known known) {
-            return send(context, 200, json(known.file()));
+            return send(context, 200, StatementJson.file(known.file()));
         }
         return refused(context, access, problem(outcome));
     }
@@ -170,21 +176,6 @@ public final class StatementRoutes implements AdminRoutes {
     private static String actor(RoutingContext context, OperatorAccess access) {
         Operator operator = access.operator(context);
         return operator.actor();
-    }
-
-    private static JsonObject json(StatementFile file) {
-        return new JsonObject()
-                .put("channel", file.channelId())
-                .put("bank", file.bank())
-                .put("bank_date", file.bankDate().toString())
-                .put("version", file.version())
-                .put("sha256", file.sha256())
-                .put("name", file.name())
-                .put("format", file.format())
-                .put("source", file.source().name().toLowerCase(Locale.ROOT))
-                .put("size", file.size())
-                .put("taken_by", file.takenBy())
-                .put("taken_at", file.takenAt().toString());
     }
 
     private static Optional<StatementRequest.Hours> hours(RoutingContext context) {

@@ -49,8 +49,20 @@ final class LineIds {
     }
 
     private byte[] digest(StatementLine line, int twin) {
-        String said = day + line.direction().word() + '|' + line.kind().word() + '|' + text(line.ourRef()) + '|'
-                + text(line.bankRef()) + '|' + line.amount() + '|' + line.fee() + '|' + twin;
+        String said = day
+                + line.direction().word()
+                + '|'
+                + line.kind().word()
+                + '|'
+                + text(line.ourRef())
+                + '|'
+                + text(line.bankRef())
+                + '|'
+                + line.amount()
+                + '|'
+                + line.fee()
+                + '|'
+                + twin;
         return sha256.digest(said.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -36,13 +36,11 @@ final class ReadingStore {
             """;
 
     Future<List<StatementReading>> list(SqlClient client, LocalDate from, LocalDate to, int limit) {
-        return client.preparedQuery(LIST)
-                .execute(Tuple.of(from, to, limit))
-                .map(rows -> {
-                    var readings = new ArrayList<StatementReading>(rows.size());
-                    rows.forEach(row -> readings.add(reading(row)));
-                    return readings;
-                });
+        return client.preparedQuery(LIST).execute(Tuple.of(from, to, limit)).map(rows -> {
+            var readings = new ArrayList<StatementReading>(rows.size());
+            rows.forEach(row -> readings.add(reading(row)));
+            return readings;
+        });
     }
 
     private static final String FORMAT = """

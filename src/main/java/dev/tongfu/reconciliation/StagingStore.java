@@ -45,11 +45,7 @@ final class StagingStore {
     /** False when it was read before; two that read at once wait here for each other. */
     boolean begin(BulkTransaction transaction, Version version, Instant now) throws IOException {
         return transaction.execute(
-                        BEGIN,
-                        version.channelId(),
-                        version.bankDate(),
-                        version.number(),
-                        now.atOffset(ZoneOffset.UTC))
+                        BEGIN, version.channelId(), version.bankDate(), version.number(), now.atOffset(ZoneOffset.UTC))
                 == 1;
     }
 

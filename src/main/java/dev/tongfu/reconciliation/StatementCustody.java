@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementCustody {
     private static final int KEEP_TRIES_MAX = 5;
+    private static final int PART_BYTES = 65_536;
 
     private final Vertx vertx;
     private final Pool pool;
     private final Bus bus;
     private final MerchantDirectory merchants;
     private final StatementStore store = new StatementStore();
+    private final ReadingStore readings = new ReadingStore();
     private final AuditLog audit;
     private final StatementConfig config;
     private final Clock clock;
@@ -94,6 +96,16 @@ public final class StatementCustody {
     /** Every version within the dates, the newest date first. */
     public Future<List<StatementFile>> list(LocalDate from, LocalDate to, @Nullable String bank, int limit) {
         return store.list(pool, from, to, bank, limit);
+    }
+
+    /** What reading gave, the newest date first; versions not read yet are not among them. */
+    public Future<List<StatementReading>> readings(LocalDate from, LocalDate to, int limit) {
+        return readings.list(pool, from, to, limit);
+    }
+
+    /** The largest file that is kept. */
+    public long fileBytesMax() {
+        return config.fileBytesMax();
     }
 
     /** The bytes as they came; empty when there is no such version. */
@@ -174,15 +186,18 @@ public final class StatementCustody {
 
     private record Packed(String sha256, Buffer bytes) {}
 
+    /** In parts, because a second copy of a large file is what memory lacks. */
     private static Packed packed(Buffer content) throws IOException, NoSuchAlgorithmException {
-        byte[] clear = content.getBytes();
-        var bytes = new ByteArrayOutputStream(clear.length / 8 + 64);
+        var sha256 = MessageDigest.getInstance("SHA-256");
+        var bytes = new ByteArrayOutputStream(content.length() / 8 + 64);
         try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(clear);
+            for (int from = 0; from < content.length(); from += PART_BYTES) {
+                byte[] part = content.getBytes(from, Math.min(content.length(), from + PART_BYTES));
+                sha256.update(part);
+                gzip.write(part);
+            }
         }
-        String sha256 =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(clear));
-        return new Packed(sha256, Buffer.buffer(bytes.toByteArray()));
+        return new Packed(HexFormat.of().formatHex(sha256.digest()), Buffer.buffer(bytes.toByteArray()));
     }
 
     private static Buffer unpacked(Buffer compressed) throws IOException {

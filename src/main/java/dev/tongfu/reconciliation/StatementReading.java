@@ -37,8 +37,6 @@ public record StatementReading(
     public record Totals(int inCount, long inAmount, int outCount, long outAmount, long fee, long net) {}
 
     Staging.Staged staged() {
-        return reason == null
-                ? new Staging.Staged.Parsed(lines, quarantined)
-                : new Staging.Staged.Bad(reason);
+        return reason == null ? new Staging.Staged.Parsed(lines, quarantined) : new Staging.Staged.Bad(reason);
     }
 }

@@ -35,7 +35,8 @@ final class ClaimStore {
     Future<Integer> claim(SqlConnection transaction, Settlement batch) {
         return transaction
                 .preparedQuery(CLAIM)
-                .execute(Tuple.of(batch.id(), batch.merchantId(), batch.currency().name(), batch.periodTo()))
+                .execute(Tuple.of(
+                        batch.id(), batch.merchantId(), batch.currency().name(), batch.periodTo()))
                 .map(rows -> rows.rowCount());
     }
 
@@ -105,8 +106,7 @@ final class ClaimStore {
         return client.preparedQuery(FEES)
                 .execute(Tuple.of(settlementId))
                 .map(rows -> list(
-                        rows,
-                        row -> new Fees(row.getString("kind"), row.getLong("fee"), row.getLong("fee_back"))));
+                        rows, row -> new Fees(row.getString("kind"), row.getLong("fee"), row.getLong("fee_back"))));
     }
 
     /** @param back negative: returned refunds took back more than was given back */

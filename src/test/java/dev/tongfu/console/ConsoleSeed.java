@@ -77,7 +77,9 @@ final class ConsoleSeed {
         String bank = random.nextInt(3) == 0 ? "unionpay" : "abc";
         String status = dice < 78
                 ? "succeeded"
-                : dice < 84 ? "failed" : dice < 90 ? "closed" : dice < 94 ? "submitted" : dice < 96 ? "unknown" : "created";
+                : dice < 84
+                        ? "failed"
+                        : dice < 90 ? "closed" : dice < 94 ? "submitted" : dice < 96 ? "unknown" : "created";
         boolean paid = status.equals("succeeded");
         long amount = 800 + random.nextInt(90_000);
         String merchant = random.nextInt(4) == 0 ? "m_books" : "m_demo";
@@ -143,10 +145,14 @@ final class ConsoleSeed {
                 "query,paid,26800,none,2026-11-26T06:03:09Z,abc-1,20261126TEA00000000000002");
         for (String word : words) {
             var part = word.split(",", -1);
-            world.sql("insert into evidence (id, channel_id, object, source, sha256, merchant_id, payment_id, kind, amount,"
-                    + " currency, effect, message, key_id, received_at) values ('" + idAt("evd", now) + "','" + part[5]
-                    + "','" + part[6] + "','" + part[0] + "', encode(sha256('" + word + "'), 'hex'), 'm_demo', '" + id
-                    + "', '" + part[1] + "', " + part[2] + ", 'CNY', '" + part[3] + "', '\\x00', '1', '" + part[4] + "')");
+            world.sql(
+                    "insert into evidence (id, channel_id, object, source, sha256, merchant_id, payment_id, kind, amount,"
+                            + " currency, effect, message, key_id, received_at) values ('" + idAt("evd", now) + "','"
+                            + part[5]
+                            + "','" + part[6] + "','" + part[0] + "', encode(sha256('" + word
+                            + "'), 'hex'), 'm_demo', '" + id
+                            + "', '" + part[1] + "', " + part[2] + ", 'CNY', '" + part[3] + "', '\\x00', '1', '"
+                            + part[4] + "')");
         }
     }
 
@@ -255,8 +261,15 @@ final class ConsoleSeed {
 
     private void breaks() {
         var codes = List.of(
-                "bank_only", "platform_only", "bank_paid", "bank_unpaid", "amount_over", "amount_under",
-                "fee_difference", "duplicate", "kind");
+                "bank_only",
+                "platform_only",
+                "bank_paid",
+                "bank_unpaid",
+                "amount_over",
+                "amount_under",
+                "fee_difference",
+                "duplicate",
+                "kind");
         int serial = 0;
         for (int c = 0; c < codes.size(); c++) {
             for (int i = 0; i < 1 + (c * 5) % 7; i++) {

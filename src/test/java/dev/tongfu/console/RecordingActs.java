@@ -36,8 +36,8 @@ final class RecordingActs implements OperatorActs {
     public Future<ActOutcome> propose(Operator by, ProposalDraft draft) {
         return write(
                 by,
-                "proposes " + draft.template() + " " + draft.variant() + " " + draft.parameters().encode() + " for "
-                        + draft.breakId() + ": " + draft.reason());
+                "proposes " + draft.template() + " " + draft.variant() + " "
+                        + draft.parameters().encode() + " for " + draft.breakId() + ": " + draft.reason());
     }
 
     @Override
@@ -94,6 +94,11 @@ final class RecordingActs implements OperatorActs {
     @Override
     public Future<ActOutcome> payoutResult(Operator by, String id, String result, String reason) {
         return write(by, "records " + id + " " + result + ": " + reason);
+    }
+
+    @Override
+    public Future<ActOutcome> confirmPayoutResult(Operator by, String id, String reason) {
+        return done(by, "confirmPayoutResult", id, reason);
     }
 
     @Override

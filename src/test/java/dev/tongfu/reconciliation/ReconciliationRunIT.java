@@ -70,8 +70,7 @@ class ReconciliationRunIT {
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
         assertThat(world.breaks()).containsExactly("bank_only open shortage 200", "bank_only open surplus 500");
-        assertThat(world.balances())
-                .containsExactly("1102/abc-1/CNY=300", "1201/abc-1/CNY=200", "2301/abc-1/CNY=-500");
+        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=300", "1201/abc-1/CNY=200", "2301/abc-1/CNY=-500");
     }
 
     @Test
@@ -179,8 +178,7 @@ class ReconciliationRunIT {
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
-        assertThat(world.breaks())
-                .containsExactly("bank_paid cleared", "bank_paid cleared", "bank_paid cleared");
+        assertThat(world.breaks()).containsExactly("bank_paid cleared", "bank_paid cleared", "bank_paid cleared");
         assertThat(world.balances()).containsExactly("1102/abc-1/CNY=6500", "2101/m_test/CNY=-6500");
         assertThat(world.paid.rows("select status from payment where id = '" + unheard.id() + "'"))
                 .containsExactly("succeeded");
@@ -253,9 +251,13 @@ class ReconciliationRunIT {
         var refundUnder = world.paid.refunded(under, 200, DAY);
 
         // When
-        world.run(DAY, List.of(
-                line(over).amount(1_001), line(under).amount(1_998), line(refundOver).amount(104),
-                line(refundUnder).amount(192)));
+        world.run(
+                DAY,
+                List.of(
+                        line(over).amount(1_001),
+                        line(under).amount(1_998),
+                        line(refundOver).amount(104),
+                        line(refundUnder).amount(192)));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
@@ -285,9 +287,7 @@ class ReconciliationRunIT {
         assertThat(world.status(DAY)).isEqualTo("proven");
         assertThat(world.breaks())
                 .containsExactly(
-                        "fee_difference cleared",
-                        "fee_difference open shortage 2",
-                        "fee_difference open surplus 5");
+                        "fee_difference cleared", "fee_difference open shortage 2", "fee_difference open surplus 5");
         assertThat(world.balances())
                 .containsExactly(
                         "1102/abc-1/CNY=5941",
@@ -338,7 +338,8 @@ class ReconciliationRunIT {
         var refund = world.paid.refunded(other, 300, DAY);
 
         // When
-        world.run(DAY, List.of(line(payment).otherWay(), line(other), line(refund).otherWay()));
+        world.run(
+                DAY, List.of(line(payment).otherWay(), line(other), line(refund).otherWay()));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
@@ -372,11 +373,13 @@ class ReconciliationRunIT {
         world.payouts.add("PYO1");
 
         // When
-        world.run(DAY, List.of(
-                new RunWorld.TestLine(false, "payout", "PYO1", "B1", 900, 0, DAY),
-                new RunWorld.TestLine(false, "payout", "PYO2", "B2", 50, 0, DAY),
-                new RunWorld.TestLine(true, "payout_return", "PYO1", "B3", 900, 0, DAY),
-                new RunWorld.TestLine(false, "chargeback", "X", "B4", 70, 5, DAY)));
+        world.run(
+                DAY,
+                List.of(
+                        new RunWorld.TestLine(false, "payout", "PYO1", "B1", 900, 0, DAY),
+                        new RunWorld.TestLine(false, "payout", "PYO2", "B2", 50, 0, DAY),
+                        new RunWorld.TestLine(true, "payout_return", "PYO1", "B3", 900, 0, DAY),
+                        new RunWorld.TestLine(false, "chargeback", "X", "B4", 70, 5, DAY)));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");

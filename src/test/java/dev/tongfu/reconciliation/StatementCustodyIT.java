@@ -53,8 +53,7 @@ class StatementCustodyIT {
         done(merchants.start());
         done(BUS.serve(BankAddresses.STATEMENT, request -> Future.succeededFuture(reply))
                 .completion());
-        custody =
-                new StatementCustody(VERTX, POOL, BUS, merchants, StatementFixture.config(1_000), Clock.systemUTC());
+        custody = new StatementCustody(VERTX, POOL, BUS, merchants, StatementFixture.config(1_000), Clock.systemUTC());
     }
 
     @BeforeEach

@@ -110,7 +110,7 @@ final class StatementFixture {
         texts[4] = "1122090807";
         texts[5] = "622609******0048";
         texts[6] = String.format("%012d", fen);
-        texts[9] = "Q" + order;
+        texts[9] = "Q" + order.substring(Math.max(0, order.length() - 20));
         texts[11] = order;
         texts[15] = (fee == 0 ? " " : "D") + String.format("%012d", fee);
         texts[16] = "C" + String.format("%012d", fen - fee);
@@ -170,8 +170,7 @@ final class StatementFixture {
                             source, size, content, taken_by, taken_at)
                         values ($1::text, 'abc', $2::date, $3::int, $4::text, 'test', $5::text, 'uploaded',
                             1, $6::bytea, 'test', now())
-                        """)
-                .execute(Tuple.of(channel, day, version, sha256, format, packed)));
+                        """).execute(Tuple.of(channel, day, version, sha256, format, packed)));
     }
 
     @CanIgnoreReturnValue

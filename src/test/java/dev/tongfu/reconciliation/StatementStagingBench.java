@@ -84,8 +84,8 @@ class StatementStagingBench {
                 .query("set statement_timeout = 0; copy (select " + COPIED + " from statement_line) to '" + file
                         + "' (format binary)")
                 .execute());
-        for (var sql : List.of(
-                "copy statement_line (" + COPIED + ") from '" + file + "' (format binary)", unnested(10_000))) {
+        for (var sql :
+                List.of("copy statement_line (" + COPIED + ") from '" + file + "' (format binary)", unnested(10_000))) {
             done(superuser.query("truncate statement_line").execute());
             long start = System.nanoTime();
             done(superuser.query("set statement_timeout = 0; " + sql).execute());

@@ -147,8 +147,9 @@ class StatementStagingIT {
         var unknown = stage(4);
 
         // Then
-        assertThat(headless).isInstanceOfSatisfying(Staged.Bad.class, bad -> assertThat(bad.reason())
-                .contains("header"));
+        assertThat(headless)
+                .isInstanceOfSatisfying(
+                        Staged.Bad.class, bad -> assertThat(bad.reason()).contains("header"));
         assertThat(full).isEqualTo(new Staged.Bad("more than 3 lines can't be read"));
         assertThat(unknown).isEqualTo(new Staged.Bad("nobody reads the format unheard-of"));
         assertThat(stage(2)).isEqualTo(headless);

@@ -187,8 +187,8 @@ final class SettlementWorld implements AutoCloseable {
     }
 
     void post(List<Transfer> transfers) {
-        Set<String> posted = done(
-                ledger.prepare(pool, transfers).compose(ready -> pool.withTransaction(tx -> ledger.post(tx, transfers))));
+        Set<String> posted = done(ledger.prepare(pool, transfers)
+                .compose(ready -> pool.withTransaction(tx -> ledger.post(tx, transfers))));
         if (posted.size() != transfers.size()) {
             throw new AssertionError("posted " + posted);
         }
@@ -260,8 +260,8 @@ final class SettlementWorld implements AutoCloseable {
                 pool, clock, secrets, new Tokens(), Set.of(), (connection, change) -> Future.succeededFuture());
         var account = new PayoutAccount("中国农业银行北京分行", "6228480402564890018", "=商户");
         var author = new Author("terminal:amy", "");
-        var version = done(terms.proposePayoutAccount(author, merchant, account))
-                .match(made -> made, sentence -> -1);
+        var version =
+                done(terms.proposePayoutAccount(author, merchant, account)).match(made -> made, sentence -> -1);
         done(accounts.approve(new Author("operator:bob", ""), merchant, version, Duration.ZERO));
     }
 

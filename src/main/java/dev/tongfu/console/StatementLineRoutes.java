@@ -1,0 +1,97 @@
+package dev.tongfu.console;
+
+import dev.tongfu.http.Problem;
+import dev.tongfu.http.ProblemCode;
+import dev.tongfu.reconciliation.LineRelease;
+import dev.tongfu.reconciliation.Runs;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.LocalDate;
+
+/** Lines of statements that could not be read: see them, and release one with the text it should have had. */
+public final class StatementLineRoutes implements AdminRoutes {
+    private static final String LINES = "/admin/v1/statements/:channel/:date/:version/lines";
+    private static final int LISTED_MAX = 1_000;
+
+    private final LineRelease release;
+    private final Runs runs;
+
+    public StatementLineRoutes(LineRelease release, Runs runs) {
+        this.release = release;
+        this.runs = runs;
+    }
+
+    @Override
+    public void mount(Router router, OperatorAccess access) {
+        router.get(LINES).handler(access.viewers()).handler(context -> list(context, access));
+        router.post(LINES + "/:line/release").handler(access.makers()).handler(context -> release(context, access));
+    }
+
+    private void list(RoutingContext context, OperatorAccess access) {
+        var day = AdminCalls.day(context.pathParam("date"));
+        var version = AdminCalls.number(context.pathParam("version"));
+        if (day.isEmpty() || version.isEmpty()) {
+            AdminCalls.invalid(context, access, "the address is /statements/{channel}/{YYYY-MM-DD}/{version}/lines");
+            return;
+        }
+        release.list(context.pathParam("channel"), day.get(), version.get(), LISTED_MAX)
+                .compose(lines -> {
+                    var data = new JsonArray();
+                    lines.forEach(line -> data.add(StatementJson.quarantined(line)));
+                    return AdminCalls.send(context, new JsonObject().put("data", data));
+                })
+                .onFailure(context::fail);
+    }
+
+    private void release(RoutingContext context, OperatorAccess access) {
+        var day = AdminCalls.day(context.pathParam("date"));
+        var version = AdminCalls.number(context.pathParam("version"));
+        var line = AdminCalls.number(context.pathParam("line"));
+        var body = AdminCalls.body(context);
+        var text = body.flatMap(json -> AdminCalls.text(json, "text"));
+        var reason = body.flatMap(json -> AdminCalls.text(json, "reason"));
+        if (day.isEmpty() || version.isEmpty() || line.isEmpty() || text.isEmpty() || reason.isEmpty()) {
+            AdminCalls.invalid(context, access, "a line of a statement, and a body with text and reason, are required");
+            return;
+        }
+        var act = new LineRelease.Act(
+                context.pathParam("channel"),
+                day.get(),
+                version.get(),
+                line.get(),
+                text.get(),
+                access.operator(context).actor(),
+                reason.get());
+        release.release(act)
+                .compose(outcome -> answer(context, access, act, outcome))
+                .onFailure(context::fail);
+    }
+
+    private Future<Void> answer(
+            RoutingContext context, OperatorAccess access, LineRelease.Act act, LineRelease.Outcome outcome) {
+        if (outcome instanceof LineRelease.Outcome.Released) {
+            return again(context, act.channelId(), act.bankDate(), act.actor());
+        }
+        return AdminCalls.refuse(context, access, problem(outcome));
+    }
+
+    /** The line is released whatever comes of the run, which the scheduler tries again. */
+    private Future<Void> again(RoutingContext context, String channelId, LocalDate bankDate, String actor) {
+        return runs.run(channelId, bankDate, actor)
+                .map(run -> new JsonObject().put("released", true).put("run", run.orElse(null)))
+                .otherwise(failure -> new JsonObject().put("released", true).putNull("run"))
+                .compose(json -> AdminCalls.send(context, json));
+    }
+
+    private static Problem problem(LineRelease.Outcome outcome) {
+        if (outcome instanceof LineRelease.Outcome.StillBad bad) {
+            return Problem.of(ProblemCode.WRONG_STATE, "The line still can't be read: " + bad.reason() + ".");
+        }
+        return outcome instanceof LineRelease.Outcome.NotCounting
+                ? Problem.of(ProblemCode.WRONG_STATE, "This version of the statement does not count.")
+                : Problem.of(ProblemCode.NOT_FOUND, "There is no such line, or it is released already.");
+    }
+}
