@@ -98,7 +98,7 @@ final class RecordingActs implements OperatorActs {
 
     @Override
     public Future<ActOutcome> confirmPayoutResult(Operator by, String id, String reason) {
-        return done(by, "confirmPayoutResult", id, reason);
+        return write(by, "confirms " + id + ": " + reason);
     }
 
     @Override
