@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A small day as {@code tour --day} walks it: from the first payer to the last payout, with breaks of every kind.
  *
- * <p>Needs everything behind the admin API: statements read and matched, proposals, settlement, payouts, accounts, days.
+ * <p>Needs all of the admin API: statements read and matched, proposals, settlement, payouts, accounts, days.
  */
 class DayTourIT {
     private static final Path KEYS = Path.of("conf/demo");

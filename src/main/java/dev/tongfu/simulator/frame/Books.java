@@ -125,9 +125,14 @@ public final class Books {
         return store.marked(pool, bank, day);
     }
 
-    /** What the merchant's charges of a day are about, whenever that was charged. */
-    public Future<List<Charge>> originals(String bank, LocalDate day, String merchantNo) {
-        return store.originals(pool, bank, day, merchantNo);
+    /** What the merchant's charges are about, whenever that was charged. */
+    public Future<List<Charge>> originals(String bank, String merchantNo, List<Charge> charges) {
+        var numbers = charges.stream()
+                .map(Charge::originalNo)
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .toList();
+        return numbers.isEmpty() ? Future.succeededFuture(List.of()) : store.numbered(pool, bank, merchantNo, numbers);
     }
 
     /** A merchant's charges by the time they were made, whatever their accounting day, oldest first. */

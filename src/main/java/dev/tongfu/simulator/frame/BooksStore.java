@@ -161,20 +161,15 @@ final class BooksStore {
         return client.preparedQuery(MARKED).execute(Tuple.of(bank, day)).map(BookRows::charges);
     }
 
-    // From the few that are about something to what they are about, by its number; the other way round would read the
-    // whole day once for each charge.
-    private static final String ORIGINALS = """
-            select distinct original.*
-            from simulator.charge later
-            join simulator.charge original on original.bank = later.bank
-                and original.merchant_no = later.merchant_no and original.order_no = later.original_no
-            where later.bank = $1::text and later.accounting_date = $2::date and later.merchant_no = $3::text
-                and later.original_no <> ''
+    private static final String NUMBERED = """
+            select * from simulator.charge
+            where bank = $1::text and merchant_no = $2::text and order_no = any($3::text[])
+            order by number
             """;
 
-    Future<List<Charge>> originals(SqlClient client, String bank, LocalDate day, String merchantNo) {
-        return client.preparedQuery(ORIGINALS)
-                .execute(Tuple.of(bank, day, merchantNo))
+    Future<List<Charge>> numbered(SqlClient client, String bank, String merchantNo, List<String> orderNos) {
+        return client.preparedQuery(NUMBERED)
+                .execute(Tuple.of(bank, merchantNo, orderNos.toArray(String[]::new)))
                 .map(BookRows::charges);
     }
 

@@ -32,6 +32,15 @@ final class DayBooks {
     }
 
     private void closeOurs(String book, String date) throws IOException {
-        office.checker("/days/" + date + "/close", new JsonObject().put("book", book));
+        var body = new JsonObject().put("book", book);
+        String seen = world.until(
+                "sealed",
+                () -> office.maker("/days/" + date + "/close", body)
+                        .getJsonArray("data")
+                        .getJsonObject(0)
+                        .getString("status"));
+        if (!seen.equals("sealed")) {
+            throw new IOException(book + " " + date + " is " + seen);
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * The sums of the day, each from another source: what the banks' statements say, less what the breaks came to, is what
- * the ledger owes the merchant, is what the merchant's own statements add up to, is what was settled and what is carried.
+ * the ledger owes the merchant, is what the merchant's own statements add up to, is what was settled and is carried.
  */
 final class DayIdentity {
     private static final int AMOUNT = 6;

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.IntFunction;
 
-/** Takes one piece of work after the other, a bounded number at once; one that fails is counted and the others go on. */
+/** Takes one piece of work after the other, a bounded number at once; one that fails is counted, the others go on. */
 final class DayLanes {
     private static final int LANES_FIRST = 4;
     private static final int ENDS_PER_LANE = 50;

@@ -73,7 +73,7 @@ final class DayOpening {
         return waiting + " waiting";
     }
 
-    /** Of those that have an address: refunds and batches are told to the merchant's default address, and there is none. */
+    /** Of those with an address: refunds and batches go to the merchant's default one, and there is none. */
     private int untold() throws IOException {
         int count = 0;
         for (String type : List.of("payment.succeeded", "payment.authorized", "payment.captured")) {

@@ -75,7 +75,9 @@ final class DaySettlement {
 
     private String paid() throws IOException {
         var body = new JsonObject().put("result", "paid").put("reason", "seen at the bank");
-        return office.maker("/payouts/" + payout().getString("id") + "/result", body)
+        String target = "/payouts/" + payout().getString("id") + "/result";
+        office.maker(target, body);
+        return office.checker(target + "/confirm", new JsonObject().put("reason", "seen at the bank by another"))
                 .getString("status");
     }
 

@@ -3,8 +3,8 @@ package dev.tongfu.simulator.tour;
 import java.util.function.Consumer;
 
 /**
- * A whole day: many payers at both banks, every kind of break planted, both sides closed, the differences found, decided
- * and settled, and in the end every sum equal to the fen.
+ * A whole day: many payers at both banks, every kind of break planted, both sides closed, the differences found and
+ * decided, the merchant settled, and in the end every sum equal to the fen.
  */
 public final class DayTour {
     private final DayTraffic traffic;

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -37,14 +36,9 @@ final class UnionPayStatement {
     /**
      * What a statement is about.
      *
-     * @param originals what the day's charges are about, whenever that was
      * @param extra lines about orders that nobody placed
      */
-    record Day(String merchantNo, LocalDate date, List<Charge> originals, int extra) {
-        Day {
-            originals = List.copyOf(originals);
-        }
-
+    record Day(String merchantNo, LocalDate date, int extra) {
         String name() {
             return merchantNo + "_" + DATE.format(date) + ".zip";
         }
@@ -60,7 +54,6 @@ final class UnionPayStatement {
      */
     final class Writer {
         private final Day day;
-        private final Map<String, Charge> originals;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final ZipOutputStream zip = new ZipOutputStream(new DeflaterOutputStream(bytes));
         private final Sum in = new Sum();
@@ -69,16 +62,20 @@ final class UnionPayStatement {
 
         private Writer(Day day) {
             this.day = day;
-            this.originals = day.originals().stream()
-                    .collect(Collectors.toMap(Charge::orderNo, original -> original, (first, second) -> first));
         }
 
-        /** One line per charge but for the breaks planted; those that moved no money are left out. */
-        void add(List<Charge> charges) throws IOException {
+        /**
+         * One line per charge but for the breaks planted; those that moved no money are left out.
+         *
+         * @param originals what the charges are about
+         */
+        void add(List<Charge> charges, List<Charge> originals) throws IOException {
             begin();
+            var byNumber = originals.stream()
+                    .collect(Collectors.toMap(Charge::orderNo, original -> original, (first, second) -> first));
             for (var charge : charges) {
                 if (charge.kind().movesMoney()) {
-                    var line = UnionPayStatementLine.of(charge, originals.get(charge.originalNo()), fee(charge));
+                    var line = UnionPayStatementLine.of(charge, byNumber.get(charge.originalNo()), fee(charge));
                     for (int time = 0; time < times(charge); time++) {
                         put(line);
                     }

@@ -137,29 +137,21 @@ final class UnionPayTransactions {
                         : Future.succeededFuture(UnionPayResult.refused(UnionPayCode.NO_FILE)));
     }
 
-    private Future<UnionPayResult> statement(String merchantNo, LocalDate day, int extra) {
-        return books.originals(bank, day, merchantNo)
-                .compose(originals -> file(new UnionPayStatement.Day(merchantNo, day, originals, extra)));
-    }
-
     /** Written page by page; that is work for a worker thread. */
-    private Future<UnionPayResult> file(UnionPayStatement.Day day) {
+    private Future<UnionPayResult> statement(String merchantNo, LocalDate date, int extra) {
+        var day = new UnionPayStatement.Day(merchantNo, date, extra);
         var writer = statement.writer(day);
         return books.eachPage(
                         bank,
-                        day.date(),
-                        day.merchantNo(),
-                        page -> vertx.executeBlocking(() -> {
-                            writer.add(page);
-                            return null;
-                        }))
+                        date,
+                        merchantNo,
+                        page -> books.originals(bank, merchantNo, page)
+                                .compose(originals -> vertx.executeBlocking(() -> {
+                                    writer.add(page, originals);
+                                    return null;
+                                })))
                 .compose(written -> vertx.executeBlocking(writer::finish))
                 .map(content -> UnionPayResult.success(Map.of(
-                        "fileName",
-                        day.name(),
-                        "fileContent",
-                        content,
-                        "settleDate",
-                        UnionPayTimes.dayOfYear(day.date()))));
+                        "fileName", day.name(), "fileContent", content, "settleDate", UnionPayTimes.dayOfYear(date))));
     }
 }
