@@ -1,6 +1,7 @@
 package dev.tongfu.payment;
 
 import dev.tongfu.bank.BankReply;
+import dev.tongfu.ledger.RefundPostings;
 import dev.tongfu.ledger.Transfer;
 import dev.tongfu.money.Money;
 import dev.tongfu.outbox.OutboxMessage;
@@ -166,7 +167,7 @@ public final class ApprovedActs {
 
     /** R3. */
     public List<Transfer> release(Refund refund, LocalDate date) {
-        return dev.tongfu.ledger.RefundPostings.failed(
+        return RefundPostings.failed(
                 refund.id(), RefundPlan.source(refund), RefundPlan.channel(refund), date, refund.amount());
     }
 

@@ -36,11 +36,12 @@ final class ApprovedStore {
                 and status = $5::text and channel_id = $7::text
             """;
 
-    /** Every call for it ended without money, or the bank said by query that it knows nothing of it. */
+    /** Every call for it ended without money, or what the bank said last by query is that it knows nothing of it. */
     private static final String UNKNOWN_AT_BANK = """
-            select count(*) > 0 and bool_and(o.status = 'declined' or exists (
-                select from evidence e where e.channel_id = o.channel_id and e.object = o.bank_order_no
-                    and e.source = 'query' and e.kind = 'not_paid')) as unknown
+            select count(*) > 0 and bool_and(o.status = 'declined' or coalesce((
+                select e.kind from evidence e where e.channel_id = o.channel_id and e.object = o.bank_order_no
+                    and e.source = 'query' order by e.received_at desc limit 1) in ('notpaid', 'not_paid'), false))
+                as unknown
             from operation o where o.merchant_id = $1::text and o.resource_id = $2::text
             """;
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.util.Locale;
 
 /** Puts every act on a proposal on record: who, what, why, and which file was shown. Last in its transaction. */
 final class ProposalRecord {
@@ -41,7 +42,7 @@ final class ProposalRecord {
                 .put("break_version", proposal.breakVersion())
                 .put("evidence_sha256", proposal.evidenceSha256())
                 .put("status", proposal.status().word());
-        String action = "proposal." + act.name().toLowerCase(java.util.Locale.ROOT);
+        String action = "proposal." + act.name().toLowerCase(Locale.ROOT);
         return log.append(transaction, new AuditAct(actor, action, proposal.id(), reason, detail))
                 .mapEmpty();
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Breaks with their money in suspense, and operators who propose about them. */
-final class BreakWorld implements AutoCloseable {
+public final class BreakWorld implements AutoCloseable {
     static final String MIA = "operator:mia";
     static final String CHEN = "operator:chen";
     static final String LI = "operator:li";
@@ -37,7 +37,7 @@ final class BreakWorld implements AutoCloseable {
     final FakePayouts payouts = new FakePayouts();
     private int number;
 
-    BreakWorld() {
+    public BreakWorld() {
         this(new ProposalConfig(TIER, 1_000, 30, 100), SuspensePayouts.NONE);
     }
 
@@ -59,8 +59,20 @@ final class BreakWorld implements AutoCloseable {
         list = new BreakList(paid.pool(), ZONE, paid.clock());
     }
 
+    public PaidWorld paid() {
+        return paid;
+    }
+
+    public ProposalService service() {
+        return service;
+    }
+
+    public BreakList list() {
+        return list;
+    }
+
     /** B1: money in that nobody knew. */
-    BreakView surplus(long minor) {
+    public BreakView surplus(long minor) {
         return surplus(ABC, minor, null, null);
     }
 
@@ -71,7 +83,7 @@ final class BreakWorld implements AutoCloseable {
     }
 
     /** B2: money out that nobody knew. */
-    BreakView shortage(long minor) {
+    public BreakView shortage(long minor) {
         return shortage(ABC, minor);
     }
 
@@ -191,7 +203,7 @@ final class BreakWorld implements AutoCloseable {
     }
 
     /** What does not hold between breaks, payments, refunds and the ledger; and whether the record is whole. */
-    List<Difference> differences() {
+    public List<Difference> differences() {
         var found = new ArrayList<>(paid.differences());
         SuspenseIdentities.all().forEach(identity -> found.addAll(PaidWorld.done(identity.check(paid.pool()))));
         var proof = PaidWorld.done(new AuditLog(paid.clock()).prove(paid.pool()));
