@@ -16,6 +16,7 @@ import dev.tongfu.payment.BatchConfig;
 import dev.tongfu.payment.InquiryConfig;
 import dev.tongfu.payment.OperationConfig;
 import dev.tongfu.payment.PayerStepConfig;
+import dev.tongfu.reconciliation.RunConfig;
 import dev.tongfu.reconciliation.StatementConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ public record GatewayConfig(
         BatchConfig merchantBatches,
         PayerStepConfig payerSteps,
         StatementConfig statements,
+        RunConfig reconciliation,
         LedgerConfig ledger,
         DayConfig accountingDays,
         BanksConfig banks,

@@ -46,6 +46,7 @@ import dev.tongfu.notification.UrlRules;
 import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.payment.PaymentJson;
+import dev.tongfu.reconciliation.ReconciliationIdentities;
 import dev.tongfu.reconciliation.StatementCustody;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -61,6 +62,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** The public listener and the operators' listener of one node. */
 final class Listeners {
@@ -138,7 +140,10 @@ final class Listeners {
     }
 
     private OperatorVerticle operatorListener() {
-        var proof = new LedgerProof(base.config().ledger(), PaymentIdentities.all());
+        var proof = new LedgerProof(
+                base.config().ledger(),
+                Stream.concat(PaymentIdentities.all().stream(), ReconciliationIdentities.all().stream())
+                        .toList());
         return new OperatorVerticle(
                 base.config().operators(),
                 readiness,

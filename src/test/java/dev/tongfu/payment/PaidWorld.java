@@ -74,7 +74,11 @@ public final class PaidWorld implements AutoCloseable {
     /** Paid once more under the same order (P5). */
     public Moved paidAgain(Moved payment) {
         var again = new Moved(
-                payment.id(), payment.id(), payment.orderNo(), "AGAIN" + payment.orderNo(), payment.amount(),
+                payment.id(),
+                payment.id(),
+                payment.orderNo(),
+                "AGAIN" + payment.orderNo(),
+                payment.amount(),
                 payment.date());
         tell(again);
         return again;
@@ -97,7 +101,8 @@ public final class PaidWorld implements AutoCloseable {
     public Moved refunding(Moved payment, long amount, LocalDate date) {
         int acts = world.bank.acts.size();
         var request = new NewRefund(MERCHANT, "ref-" + ++numbers, payment.paymentId(), null, Money.cny(amount), null);
-        var refund = ((RefundOutcome.Created) world.onLoop(() -> world.desk.refunds().create(request))).refund();
+        var refund =
+                ((RefundOutcome.Created) world.onLoop(() -> world.desk.refunds().create(request))).refund();
         Poll.await(Duration.ofSeconds(10), () -> world.bank.acts.size() > acts);
         world.refund("ref-" + numbers, RefundStatus.PROCESSING);
         String orderNo = world.bank.lastAct(BankRefund.class).bankOrderNo();

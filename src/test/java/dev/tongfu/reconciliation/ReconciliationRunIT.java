@@ -70,99 +70,7 @@ class ReconciliationRunIT {
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
         assertThat(world.breaks()).containsExactly("bank_only open shortage 200", "bank_only open surplus 500");
-        assertThat(world.balances())
-                .containsExactly("1102/abc-1/CNY=300", "1201/abc-1/CNY=200", "2301/abc-1/CNY=-500");
-    }
-
-    @Test
-    void ourMovementThatIsNotStatedIsCarriedOnceAndThenInSuspense() {
-        // Given
-        var payment = world.paid.paid(10_000, DAY);
-        var refund = world.paid.refunded(payment, 3_000, DAY);
-
-        // When
-        world.run(DAY, List.of());
-
-        // Then
-        assertThat(world.status(DAY)).isEqualTo("proven");
-        assertThat(world.breaks()).containsExactly("platform_only carried", "platform_only carried");
-
-        // When
-        world.run(NEXT, List.of());
-
-        // Then
-        assertThat(world.breaks())
-                .containsExactly("platform_only open surplus 3000", "platform_only open shortage 10000");
-        assertThat(world.balances())
-                .containsExactly("1201/abc-1/CNY=10000", "2101/m_test/CNY=-7000", "2301/abc-1/CNY=-3000");
-        assertThat(refund.amount()).isEqualTo(3_000);
-    }
-
-    @Test
-    void aLineThatArrivesTheNextDayClearsWhatWasCarried() {
-        // Given
-        var payment = world.paid.paid(10_000, DAY);
-        world.run(DAY, List.of());
-
-        // When
-        world.run(NEXT, List.of(line(payment)));
-
-        // Then
-        assertThat(world.status(NEXT)).isEqualTo("proven");
-        assertThat(world.breaks()).containsExactly("date cleared", "platform_only cleared");
-        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=10000", "2101/m_test/CNY=-10000");
-    }
-
-    @Test
-    void aLineThatArrivesAfterTheCarryTakesTheMovementOutOfSuspense() {
-        // Given
-        var payment = world.paid.paid(10_000, DAY);
-        var refund = world.paid.refunded(payment, 3_000, DAY);
-        world.run(DAY, List.of());
-        world.run(NEXT, List.of());
-
-        // When
-        world.run(NEXT.plusDays(1), List.of(line(payment), line(refund)));
-
-        // Then
-        assertThat(world.status(NEXT.plusDays(1))).isEqualTo("proven");
-        assertThat(world.breaks())
-                .containsExactly("date cleared", "date cleared", "platform_only cleared", "platform_only cleared");
-        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=7000", "2101/m_test/CNY=-7000");
-    }
-
-    @Test
-    void aLineOfYesterdayWhosePaymentBecomesKnownLeavesSuspense() {
-        // Given: the bank's reference only, so that it is no evidence by itself
-        var payment = world.paid.ordered(10_000, DAY);
-        world.run(DAY, List.of(line(payment).withoutOurRef()));
-        assertThat(world.breaks()).containsExactly("bank_only open surplus 10000");
-
-        // When
-        world.paid.tell(payment);
-        world.run(NEXT, List.of());
-
-        // Then
-        assertThat(world.status(NEXT)).isEqualTo("proven");
-        assertThat(world.breaks()).containsExactly("bank_only cleared");
-        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=10000", "2101/m_test/CNY=-10000");
-    }
-
-    @Test
-    void aRefundLineOfYesterdayWhoseRefundBecomesKnownLeavesSuspense() {
-        // Given
-        var payment = world.paid.paid(10_000, DAY);
-        var refund = world.paid.refunding(payment, 3_000, DAY);
-        world.run(DAY, List.of(line(payment), line(refund).withoutOurRef()));
-        assertThat(world.breaks()).containsExactly("bank_only open shortage 3000");
-
-        // When
-        world.paid.heardOfCall(refund);
-        world.run(NEXT, List.of());
-
-        // Then
-        assertThat(world.breaks()).containsExactly("bank_only cleared");
-        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=7000", "2101/m_test/CNY=-7000");
+        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=300", "1201/abc-1/CNY=200", "2301/abc-1/CNY=-500");
     }
 
     @Test
@@ -179,8 +87,7 @@ class ReconciliationRunIT {
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
-        assertThat(world.breaks())
-                .containsExactly("bank_paid cleared", "bank_paid cleared", "bank_paid cleared");
+        assertThat(world.breaks()).containsExactly("bank_paid cleared", "bank_paid cleared", "bank_paid cleared");
         assertThat(world.balances()).containsExactly("1102/abc-1/CNY=6500", "2101/m_test/CNY=-6500");
         assertThat(world.paid.rows("select status from payment where id = '" + unheard.id() + "'"))
                 .containsExactly("succeeded");
@@ -253,9 +160,13 @@ class ReconciliationRunIT {
         var refundUnder = world.paid.refunded(under, 200, DAY);
 
         // When
-        world.run(DAY, List.of(
-                line(over).amount(1_001), line(under).amount(1_998), line(refundOver).amount(104),
-                line(refundUnder).amount(192)));
+        world.run(
+                DAY,
+                List.of(
+                        line(over).amount(1_001),
+                        line(under).amount(1_998),
+                        line(refundOver).amount(104),
+                        line(refundUnder).amount(192)));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
@@ -285,9 +196,7 @@ class ReconciliationRunIT {
         assertThat(world.status(DAY)).isEqualTo("proven");
         assertThat(world.breaks())
                 .containsExactly(
-                        "fee_difference cleared",
-                        "fee_difference open shortage 2",
-                        "fee_difference open surplus 5");
+                        "fee_difference cleared", "fee_difference open shortage 2", "fee_difference open surplus 5");
         assertThat(world.balances())
                 .containsExactly(
                         "1102/abc-1/CNY=5941",
@@ -338,7 +247,8 @@ class ReconciliationRunIT {
         var refund = world.paid.refunded(other, 300, DAY);
 
         // When
-        world.run(DAY, List.of(line(payment).otherWay(), line(other), line(refund).otherWay()));
+        world.run(
+                DAY, List.of(line(payment).otherWay(), line(other), line(refund).otherWay()));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
@@ -372,11 +282,13 @@ class ReconciliationRunIT {
         world.payouts.add("PYO1");
 
         // When
-        world.run(DAY, List.of(
-                new RunWorld.TestLine(false, "payout", "PYO1", "B1", 900, 0, DAY),
-                new RunWorld.TestLine(false, "payout", "PYO2", "B2", 50, 0, DAY),
-                new RunWorld.TestLine(true, "payout_return", "PYO1", "B3", 900, 0, DAY),
-                new RunWorld.TestLine(false, "chargeback", "X", "B4", 70, 5, DAY)));
+        world.run(
+                DAY,
+                List.of(
+                        new RunWorld.TestLine(false, "payout", "PYO1", "B1", 900, 0, DAY),
+                        new RunWorld.TestLine(false, "payout", "PYO2", "B2", 50, 0, DAY),
+                        new RunWorld.TestLine(true, "payout_return", "PYO1", "B3", 900, 0, DAY),
+                        new RunWorld.TestLine(false, "chargeback", "X", "B4", 70, 5, DAY)));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
@@ -397,38 +309,5 @@ class ReconciliationRunIT {
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
         assertThat(world.balances()).isEmpty();
-    }
-
-    @Test
-    void aNewVersionPostsOnlyTheDifferenceAndClearsWhatItMends() {
-        // Given
-        var payment = world.paid.paid(10_000, DAY);
-        world.run(DAY, List.of(line(payment).amount(9_000), foreign(true, 50, 1)));
-        assertThat(world.breaks()).containsExactly("amount_under open shortage 1000", "bank_only open surplus 50");
-
-        // When
-        world.run(DAY, List.of(line(payment)));
-
-        // Then
-        assertThat(world.status(DAY)).isEqualTo("proven");
-        assertThat(world.breaks()).containsExactly("amount_under cleared", "bank_only cleared");
-        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=10000", "2101/m_test/CNY=-10000");
-        assertThat(world.paid.rows("select amount::text from run_posting where logical_key like 'clear:%' order by 1"))
-                .containsExactly("1000", "9000");
-    }
-
-    @Test
-    void whatPeopleDecideAboutStaysAsItIs() {
-        // Given
-        var payment = world.paid.paid(10_000, DAY);
-        world.run(DAY, List.of(line(payment), foreign(true, 50, 1)));
-        world.paid.sql("update break set status = 'proposed', version = version + 1");
-
-        // When
-        world.run(DAY, List.of(line(payment).fee(1), foreign(true, 50, 1)));
-
-        // Then
-        assertThat(world.status(DAY)).isEqualTo("proven");
-        assertThat(world.breaks()).containsExactly("bank_only proposed surplus 50");
     }
 }

@@ -28,8 +28,8 @@ final class RunWorld implements AutoCloseable {
     final PaidWorld paid = new PaidWorld();
     final Map<String, List<TestLine>> statements = new HashMap<>();
     final Set<String> payouts = new java.util.HashSet<>();
-    RunConfig config = new RunConfig(7, 60_000, 60_000, 64, 100, 4, 100, 10_000, 3,
-            Map.of("abc", Map.of("payment", 2L)), Map.of("abc", 3L));
+    RunConfig config = new RunConfig(
+            7, 60_000, 60_000, 64, 100, 4, 100, 10_000, 3, Map.of("abc", Map.of("payment", 2L)), Map.of("abc", 3L));
     Staging staging = new TestStaging(this);
 
     /** A line as a test states it. */
@@ -70,37 +70,48 @@ final class RunWorld implements AutoCloseable {
     static TestLine line(Moved moved) {
         boolean refund = moved.id().startsWith("ref_");
         return new TestLine(
-                !refund, refund ? "refund" : "payment", moved.orderNo(), moved.bankRef(), moved.amount(), 0,
+                !refund,
+                refund ? "refund" : "payment",
+                moved.orderNo(),
+                moved.bankRef(),
+                moved.amount(),
+                0,
                 moved.date());
     }
 
     static TestLine foreign(boolean in, long amount, int number) {
-        return new TestLine(
-                in, in ? "payment" : "refund", "FOREIGN" + number, "BANK" + number, amount, 0, DAY);
+        return new TestLine(in, in ? "payment" : "refund", "FOREIGN" + number, "BANK" + number, amount, 0, DAY);
     }
 
     /** The next version of a day's statement. */
     void statement(LocalDate day, Collection<TestLine> lines) {
-        int version = 1 + Integer.parseInt(paid.rows("select count(*)::text from statement_version where channel_id = '"
-                        + CHANNEL + "' and bank_date = '" + day + "'")
-                .get(0));
+        int version = 1
+                + Integer.parseInt(paid.rows("select count(*)::text from statement_version where channel_id = '"
+                                + CHANNEL + "' and bank_date = '" + day + "'")
+                        .get(0));
         statements.put(day + "/" + version, List.copyOf(lines));
         paid.sql("insert into statement_version values ('" + CHANNEL + "', 'abc', '" + day + "', " + version
                 + ", encode(sha256('" + day + version + "'), 'hex'), 'test', 'abc', 'fetched', 1, '', 'test', now())");
     }
 
     ReconciliationService service() {
+        return service(paid.pool());
+    }
+
+    private ReconciliationService service(io.vertx.sqlclient.Pool pool) {
         var ids = new Ids(paid.clock());
         var ring = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
         return new ReconciliationService(new ReconciliationService.Parts(
-                paid.pool(),
+                pool,
                 paid.merchants(),
                 new LedgerStore(ids, LedgerConfig.defaults()),
                 new OutboxStore(),
                 staging,
                 lines -> {
                     var ours = new java.util.HashSet<String>();
-                    lines.stream().filter(line -> payouts.contains(line.reference())).forEach(line -> ours.add(line.lineId()));
+                    lines.stream()
+                            .filter(line -> payouts.contains(line.reference()))
+                            .forEach(line -> ours.add(line.lineId()));
                     return Future.succeededFuture(ours);
                 },
                 () -> paid.desk().statementEvidence(),
@@ -113,6 +124,16 @@ final class RunWorld implements AutoCloseable {
     @CanIgnoreReturnValue
     Optional<String> run(LocalDate day) {
         return paid.onLoop(() -> service().run(CHANNEL, day, "operator:mia"));
+    }
+
+    /** The run of a process that dies before its n-th statement; true when it came to its end before. */
+    boolean runAndDie(LocalDate day, int statements) {
+        var dying = new FailingPool(paid.pool(), statements);
+        paid.onLoop(() -> service(dying.pool())
+                .run(CHANNEL, day, "operator:mia")
+                .map(true)
+                .recover(died -> Future.succeededFuture(false)));
+        return dying.survived();
     }
 
     /** States and reconciles a day. */
