@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BreakStore {
     private static final String KNOWN = """
             select b.id, b.bank_date, b.code, b.status, b.version, b.direction, b.amount, b.currency, b.side,
-                   b.suspense, b.frozen, b.line_id, b.line_no, b.transfer_id, b.our_ref, b.bank_ref, b.merchant_id, b.payment_id,
-                   b.resource_id, b.rule, b.evidence,
+                   b.suspense, b.frozen, b.line_id, b.line_no, b.transfer_id, b.our_ref, b.bank_ref, b.merchant_id,
+                   b.payment_id, b.resource_id, b.rule, b.evidence,
                    b.transfer_id is not null and exists (select from statement_match s
                      where s.transfer_id = b.transfer_id)
                    or b.transfer_id is null and b.code in ('bank_only', 'bank_paid', 'duplicate')

@@ -86,7 +86,8 @@ final class MovementStore {
               where b.template in ('A3', 'A5', 'R2', 'R5', 'R6', 'R7')
             )
             insert into movement (transfer_id, template, channel_id, bank, bank_date, direction, kind, our_ref,
-                bank_ref, original_ref, amount, currency, merchant_id, payment_id, resource_id, booked_on, booked_at, ordered_at)
+                bank_ref, original_ref, amount, currency, merchant_id, payment_id, resource_id, booked_on, booked_at,
+                ordered_at)
             select b.id, b.template, $1::text, $2::text, b.value_date, b.direction,
                    case when b.template = 'R7' then 'refund_return'
                         when o.kind is not null then o.kind

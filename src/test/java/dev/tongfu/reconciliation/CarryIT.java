@@ -5,8 +5,11 @@ import static dev.tongfu.reconciliation.RunWorld.foreign;
 import static dev.tongfu.reconciliation.RunWorld.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tongfu.bank.BankReply;
+import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,5 +151,47 @@ class CarryIT {
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");
         assertThat(world.breaks()).containsExactly("bank_only proposed surplus 50");
+    }
+
+    @Test
+    void whatIsCarriedAndThenRefusedIsUnpaidAndStaysFrozenWhenItsLineComesAfterAll() {
+        // Given
+        var payment = world.paid.paid(700, DAY);
+        world.run(DAY, List.of());
+        assertThat(world.breaks()).containsExactly("platform_only carried");
+
+        // When
+        world.paid.bankAnswers(payment, new BankReply.Declined("9999", "never paid"));
+        world.run(NEXT, List.of());
+
+        // Then
+        assertThat(world.breaks()).containsExactly("bank_unpaid open shortage 700 frozen 700", "platform_only cleared");
+
+        // When
+        world.run(NEXT.plusDays(1), List.of(line(payment)));
+
+        // Then
+        assertThat(world.status(NEXT.plusDays(1))).isEqualTo("proven");
+        assertThat(world.breaks())
+                .containsExactly("bank_unpaid open frozen 700", "date cleared", "platform_only cleared");
+        assertThat(world.balances()).containsExactly("1102/abc-1/CNY=700", "2104/m_test/CNY=-700");
+    }
+
+    @Test
+    void twoRunsAtOnceAreOneRun() {
+        // Given
+        var payment = world.paid.paid(10_000, DAY);
+        world.statement(DAY, List.of(line(payment), foreign(true, 50, 1)));
+
+        // When
+        var ids = world.paid.onLoop(() -> Future.all(
+                        world.service().run(RunWorld.CHANNEL, DAY, "operator:mia"),
+                        world.service().run(RunWorld.CHANNEL, DAY, "scheduler"))
+                .map(both -> both.<Optional<String>>list()));
+
+        // Then
+        assertThat(ids.get(0)).isPresent().isEqualTo(ids.get(1));
+        assertThat(world.status(DAY)).isEqualTo("proven");
+        assertThat(world.paid.rows("select count(*)::text from run_posting")).containsExactly("2");
     }
 }
