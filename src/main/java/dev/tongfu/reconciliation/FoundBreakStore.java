@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps breaks as runs find them, by compare-and-set on their version; and what runs have posted. */
 final class FoundBreakStore {
     private static final String KNOWN = """
-            select b.id, b.bank_date, b.code, b.status, b.version, b.direction, b.amount, b.currency, b.side, b.suspense,
-                   b.frozen, b.line_id, b.line_no, b.transfer_id, b.our_ref, b.bank_ref, b.merchant_id, b.payment_id,
-                   b.resource_id, b.rule, b.evidence,
+            select b.id, b.bank_date, b.code, b.status, b.version, b.direction, b.amount, b.currency, b.side,
+                   b.suspense, b.frozen, b.line_id, b.line_no, b.transfer_id, b.our_ref, b.bank_ref, b.merchant_id,
+                   b.payment_id, b.resource_id, b.rule, b.evidence,
                    b.transfer_id is not null and exists (select from statement_match s
                      where s.transfer_id = b.transfer_id)
                    or b.transfer_id is null and b.code in ('bank_only', 'bank_paid', 'duplicate')
@@ -33,11 +33,11 @@ final class FoundBreakStore {
     /** One that is there stays as it is, unless it was cleared: then it is found again. */
     private static final String INSERT = """
             insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency, side,
-                suspense, frozen, line_id, line_no, transfer_id, our_ref, bank_ref, merchant_id, payment_id, resource_id,
-                rule, evidence, opened_at, changed_at)
+                suspense, frozen, line_id, line_no, transfer_id, our_ref, bank_ref, merchant_id, payment_id,
+                resource_id, rule, evidence, opened_at, changed_at)
             select id, $1::text, $2::text, bank_date, $3::text, code, status, direction, amount, currency, side,
-                suspense, frozen, line_id, line_no, transfer_id, our_ref, bank_ref, merchant_id, payment_id, resource_id,
-                rule, evidence::json, $4::timestamptz, $4::timestamptz
+                suspense, frozen, line_id, line_no, transfer_id, our_ref, bank_ref, merchant_id, payment_id,
+                resource_id, rule, evidence::json, $4::timestamptz, $4::timestamptz
             from unnest($5::text[], $6::date[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[],
                 $12::text[], $13::bigint[], $14::bigint[], $15::text[], $16::int[], $17::text[], $18::text[],
                 $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[])

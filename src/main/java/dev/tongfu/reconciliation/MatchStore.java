@@ -47,8 +47,8 @@ final class MatchStore {
             """;
 
     private static final String INSERT = """
-            insert into statement_match (transfer_id, run_id, channel_id, bank_date, line_no, line_id, rule, line_amount,
-                fee, amount, currency, direction, kind, moved_on, merchant_id, late, note)
+            insert into statement_match (transfer_id, run_id, channel_id, bank_date, line_no, line_id, rule,
+                line_amount, fee, amount, currency, direction, kind, moved_on, merchant_id, late, note)
             """;
 
     /** It is information that the two sides date it differently. */

@@ -43,7 +43,8 @@ final class MovementStore {
                 and not exists (select from movement m where m.transfer_id = t.id)
             ), ordered as (
               select b.id, a.bank_order_no, a.bank_txn_no, null::text as original_ref, a.ordered_at,
-                     p.merchant_id, p.id as payment_id, case when p.kind = 'debit' then 'debit' else 'payment' end as kind
+                     p.merchant_id, p.id as payment_id,
+                     case when p.kind = 'debit' then 'debit' else 'payment' end as kind
               from booked b
               join payment p on p.merchant_id = split_part(b.credit, '/', 2) and p.id = b.source_id
               cross join lateral (
@@ -84,8 +85,9 @@ final class MovementStore {
                 order by a.number limit 1) original on true
               where b.template in ('A3', 'A5', 'R2', 'R5', 'R6', 'R7')
             )
-            insert into movement (transfer_id, template, channel_id, bank, bank_date, direction, kind, our_ref, bank_ref,
-                original_ref, amount, currency, merchant_id, payment_id, resource_id, booked_on, booked_at, ordered_at)
+            insert into movement (transfer_id, template, channel_id, bank, bank_date, direction, kind, our_ref,
+                bank_ref, original_ref, amount, currency, merchant_id, payment_id, resource_id, booked_on, booked_at,
+                ordered_at)
             select b.id, b.template, $1::text, $2::text, b.value_date, b.direction,
                    case when b.template = 'R7' then 'refund_return'
                         when o.kind is not null then o.kind

@@ -2,13 +2,10 @@ package dev.tongfu.reconciliation;
 
 import dev.tongfu.ledger.BreakPostings;
 import dev.tongfu.ledger.LedgerChannel;
-import dev.tongfu.ledger.RunPostings;
-import dev.tongfu.ledger.Transfer;
 import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
 import dev.tongfu.reconciliation.Findings.Matched;
 import dev.tongfu.reconciliation.Findings.Ours;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,11 +30,9 @@ final class RunPlanner {
     private final Targets targets;
     private final Breaks make;
     private final Map<String, Break> wanted = new TreeMap<>();
+    private final Clearings clearings;
     private final Map<String, Findings.Known> known;
     private final Map<String, Break> suspendedBy = new HashMap<>();
-    private final Map<SumKey, Long> cleared = new TreeMap<>(SumKey.ORDER);
-    private final Map<FeeKey, Long> fees = new TreeMap<>(FeeKey.ORDER);
-    private final Map<MerchantKey, Long> direct = new TreeMap<>(MerchantKey.ORDER);
     private final List<RunPlan.Freeze> freezes = new ArrayList<>();
 
     RunPlanner(Run run, Terms terms, Findings found) {
@@ -47,6 +42,7 @@ final class RunPlanner {
         this.found = found;
         this.targets = new Targets(run, found.postings());
         this.make = new Breaks(run.channelId());
+        this.clearings = new Clearings(run, channel, terms, targets);
         this.known = found.breaks().stream()
                 .collect(Collectors.toMap(each -> each.row().id(), each -> each));
         for (var each : found.breaks()) {
@@ -57,68 +53,18 @@ final class RunPlanner {
         }
     }
 
-    private record SumKey(String kind, boolean in, LocalDate movedOn, CurrencyCode currency) {
-        static final Comparator<SumKey> ORDER = Comparator.comparing(SumKey::kind)
-                .thenComparing(SumKey::in)
-                .thenComparing(SumKey::movedOn)
-                .thenComparing(SumKey::currency);
-    }
-
-    /** @param merchantId empty where the fee is ours to bear */
-    private record FeeKey(String kind, String merchantId, boolean back, CurrencyCode currency) {
-        static final Comparator<FeeKey> ORDER = Comparator.comparing(FeeKey::kind)
-                .thenComparing(FeeKey::merchantId)
-                .thenComparing(FeeKey::back)
-                .thenComparing(FeeKey::currency);
-    }
-
-    private record MerchantKey(String merchantId, CurrencyCode currency) {
-        static final Comparator<MerchantKey> ORDER =
-                Comparator.comparing(MerchantKey::merchantId).thenComparing(MerchantKey::currency);
-    }
-
     RunPlan plan() {
-        found.sums()
-                .forEach(sum ->
-                        clear(sum.kind(), sum.in(), sum.movedOn(), sum.merchantId(), sum.currency(), sum.amount()));
-        found.fees().forEach(this::fee);
+        found.sums().forEach(clearings::sum);
+        found.fees().forEach(clearings::fee);
         found.suspended().forEach(this::outOfSuspense);
         found.differing().forEach(this::amount);
         feeDifferences();
         found.differing().stream().filter(match -> match.note() != null).forEach(this::date);
         var lines = new LinePlanner(run, channel, terms, targets, make, known, found);
-        lines.plan(wanted, this::ownFee);
+        lines.plan(wanted, clearings::ownFee);
         movements(lines.paired());
-        clearings();
+        clearings.post();
         return result();
-    }
-
-    private void clear(
-            String kind, boolean in, LocalDate movedOn, String merchantId, CurrencyCode currency, long amount) {
-        cleared.merge(new SumKey(kind, in, movedOn, currency), amount, Math::addExact);
-        settledDirect(merchantId, currency, in ? amount : -amount);
-    }
-
-    private void settledDirect(String merchantId, CurrencyCode currency, long amount) {
-        if (terms.direct().test(merchantId)) {
-            direct.merge(new MerchantKey(merchantId, currency), amount, Math::addExact);
-        }
-    }
-
-    private void fee(Findings.Fee fee) {
-        boolean merchants = terms.direct().test(fee.merchantId()) && !terms.invoiced();
-        String bearer = merchants ? fee.merchantId() : "";
-        fees.merge(new FeeKey(fee.kind(), bearer, false, fee.currency()), fee.taken(), Math::addExact);
-        fees.merge(new FeeKey(fee.kind(), bearer, true, fee.currency()), fee.back(), Math::addExact);
-        if (merchants) {
-            settledDirect(fee.merchantId(), fee.currency(), Math.subtractExact(fee.back(), fee.taken()));
-        }
-    }
-
-    /** The bank's own figure, of a line that is not matched: taken or given back. */
-    private void ownFee(Findings.OpenLine line) {
-        boolean back = line.fee() < 0;
-        fees.merge(new FeeKey(line.kind(), "", back, line.currency()), Math.abs(line.fee()), Math::addExact);
     }
 
     /** B5, B6: one side waited in suspense; the other is here. */
@@ -147,7 +93,8 @@ final class RunPlanner {
                             : BreakPostings.refundBecameKnown(match.lineId(), channel, ours.bankDate(), money));
             settledLate(match, amount);
         } else {
-            clear(ours.kind(), ours.in(), ours.bankDate(), ours.merchantId(), ours.currency(), amount);
+            clearings.sum(new Findings.Sum(
+                    ours.kind(), ours.in(), ours.bankDate(), ours.merchantId(), ours.currency(), amount));
         }
     }
 
@@ -156,18 +103,12 @@ final class RunPlanner {
         var ours = match.ours();
         long net = ours.in() ? amount : -amount;
         if (match.home().equals(run.bankDate())) {
-            settledDirect(ours.merchantId(), ours.currency(), net);
+            clearings.settledDirect(ours.merchantId(), ours.currency(), net);
         } else if (terms.direct().test(ours.merchantId())) {
-            targets.add(match.home(), direct(match.lineId(), ours.merchantId(), match.home(), ours.currency(), net));
+            targets.add(
+                    match.home(),
+                    clearings.direct(match.lineId(), ours.merchantId(), match.home(), ours.currency(), net));
         }
-    }
-
-    private List<Transfer> direct(String key, String merchantId, LocalDate home, CurrencyCode currency, long net) {
-        if (net == 0) {
-            return List.of();
-        }
-        var transfers = RunPostings.settledDirect(key, merchantId, channel, home, new Money(Math.abs(net), currency));
-        return net > 0 ? transfers : transfers.stream().map(Transfer::swapped).toList();
     }
 
     /** B9, B10: K1 or K2 are at the lesser amount, the rest is in suspense. */
@@ -340,44 +281,6 @@ final class RunPlanner {
 
     private void keep(Break row) {
         List.of(":suspense", ":freeze", ":diff").forEach(part -> targets.keep(row.bankDate(), row.id() + part));
-    }
-
-    /** K1, K2, K3 to K5 and K8, summed. */
-    private void clearings() {
-        cleared.forEach((key, amount) -> {
-            if (amount > 0) {
-                var money = new Money(amount, key.currency);
-                targets.add(
-                        run.bankDate(),
-                        key.in
-                                ? RunPostings.cleared(run.id(), key.kind, channel, key.movedOn, money)
-                                : RunPostings.clearedOutflow(run.id(), key.kind, channel, key.movedOn, money));
-            }
-        });
-        fees.forEach((key, amount) -> {
-            if (amount > 0) {
-                targets.add(run.bankDate(), fee(key, new Money(amount, key.currency)));
-            }
-        });
-        direct.forEach((key, net) ->
-                targets.add(run.bankDate(), direct(run.id(), key.merchantId, run.bankDate(), key.currency, net)));
-    }
-
-    private List<Transfer> fee(FeeKey key, Money amount) {
-        var date = run.bankDate();
-        if (terms.invoiced()) {
-            var accrued = RunPostings.feeAccrued(run.id(), key.kind + (key.back ? ":back" : ""), channel, date, amount);
-            return key.back ? accrued.stream().map(Transfer::swapped).toList() : accrued;
-        }
-        if (key.merchantId.isEmpty()) {
-            return key.back
-                    ? RunPostings.feeGivenBack(run.id(), key.kind, channel, date, amount)
-                    : RunPostings.feeTaken(run.id(), key.kind, channel, date, amount);
-        }
-        String kind = key.kind + ":" + key.merchantId;
-        return key.back
-                ? RunPostings.feeGivenBackDirect(run.id(), kind, key.merchantId, channel, date, amount)
-                : RunPostings.feeTakenDirect(run.id(), kind, key.merchantId, channel, date, amount);
     }
 
     /** What was found before and is not any more is cleared, unless people are at it. */

@@ -95,10 +95,14 @@ final class RunWorld implements AutoCloseable {
     }
 
     ReconciliationService service() {
+        return service(paid.pool());
+    }
+
+    private ReconciliationService service(io.vertx.sqlclient.Pool pool) {
         var ids = new Ids(paid.clock());
         var ring = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
         return new ReconciliationService(new ReconciliationService.Parts(
-                paid.pool(),
+                pool,
                 paid.merchants(),
                 new LedgerStore(ids, LedgerConfig.defaults()),
                 new OutboxStore(),
@@ -120,6 +124,16 @@ final class RunWorld implements AutoCloseable {
     @CanIgnoreReturnValue
     Optional<String> run(LocalDate day) {
         return paid.onLoop(() -> service().run(CHANNEL, day, "operator:mia"));
+    }
+
+    /** The run of a process that dies before its n-th statement; true when it came to its end before. */
+    boolean runAndDie(LocalDate day, int statements) {
+        var dying = new FailingPool(paid.pool(), statements);
+        paid.onLoop(() -> service(dying.pool())
+                .run(CHANNEL, day, "operator:mia")
+                .map(true)
+                .recover(died -> Future.succeededFuture(false)));
+        return dying.survived();
     }
 
     /** States and reconciles a day. */
