@@ -42,7 +42,17 @@ class ProposalRoutesIT {
 
     @BeforeEach
     void start() {
-        var config = new OperatorConfig("127.0.0.1", 0, 30, 8_192, 65_536, 10, 200, 500);
+        var config = new OperatorConfig(
+                "127.0.0.1",
+                0,
+                30,
+                8_192,
+                65_536,
+                10,
+                200,
+                500,
+                false,
+                new ConsoleConfig(1, 1, 1, 1, 1, 1, 1, 1, null));
         var access =
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
         var json = new StrictJson(new JsonLimits(8, 64, 4_096, 40, 10));
