@@ -47,8 +47,13 @@ final class NodeStatements {
         reconciler = new Reconciler(merchants, custody, runs, runList);
     }
 
+    /** For the runs, which stage what they reconcile. */
+    Staging staging() {
+        return staging;
+    }
+
     /** The one place where runs are made. */
-    private Runs runs() {
+    private static Runs runs() {
         return (channelId, bankDate, actor) -> Future.succeededFuture(Optional.empty());
     }
 
