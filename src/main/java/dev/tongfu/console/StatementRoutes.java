@@ -46,8 +46,8 @@ public final class StatementRoutes implements AdminRoutes {
     /** Statements of large days are larger than any other body. */
     @Override
     public void mountLargeBodies(Router router, OperatorAccess access) {
+        router.post("/admin/v1/statements").handler(access.makers());
         router.post("/admin/v1/statements")
-                .handler(access.makers())
                 .handler(BodyHandler.create(false)
                         .setBodyLimit(custody.fileBytesMax())
                         .setMergeFormAttributes(false));
