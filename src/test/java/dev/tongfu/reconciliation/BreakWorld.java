@@ -128,8 +128,8 @@ public final class BreakWorld implements AutoCloseable {
         String id = "brk_" + n;
         paid.sql(
                 "insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency,"
-                        + " side, suspense, frozen, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule, evidence,"
-                        + " opened_at, changed_at) values ('" + id + "', '"
+                        + " side, suspense, frozen, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule,"
+                        + " evidence, opened_at, changed_at) values ('" + id + "', '"
                         + facts.channel().id() + "', '"
                         + facts.channel().book() + "', '" + PaidWorld.BANK_DATE + "', 'run_1', '" + facts.code()
                         + "', 'open', '" + facts.direction() + "', " + facts.minor() + ", 'CNY', '" + facts.side()
