@@ -176,7 +176,7 @@ public final class ApprovedActs {
         return store.unknownAtBank(client, refund.merchantId(), refund.id());
     }
 
-    /** False when somebody changed refund or payment in between. Whoever waits for the refund hears of it after this. */
+    /** False when somebody changed refund or payment in between. Whoever waits for it hears of it after this. */
     public Future<Boolean> write(SqlConnection transaction, RefundEdge edge) {
         var before = edge.before();
         boolean gaveBack = before.status() == RefundStatus.SUCCEEDED;
@@ -202,7 +202,7 @@ public final class ApprovedActs {
                 .compose(told -> tally.refund(transaction, before, edge.after(), clock.instant()));
     }
 
-    /** Tells whoever ordered the refund that it has ended; last in the transaction, but for the proposal's own record. */
+    /** Tells whoever ordered the refund that it has ended; after all else but the proposal's own record. */
     public Future<Void> ended(SqlConnection transaction, RefundEdge edge) {
         return edge.before().source() == Refund.Source.MERCHANT
                 ? Future.succeededFuture()

@@ -29,7 +29,8 @@ final class IdentityStore implements Identity {
                 select a.key as channel_id, a.currency, sum(b.credits_posted - b.debits_posted) as amount
                 from balance b join account a on a.id = b.account where a.code = 2304 group by 1, 2
             ), ours as (
-                select channel_id, currency, sum(amount) as amount from extra_receipt where status not in ('refunded', 'moved')
+                select channel_id, currency, sum(amount) as amount from extra_receipt
+                where status not in ('refunded', 'moved')
                 group by 1, 2
             )
             select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency)

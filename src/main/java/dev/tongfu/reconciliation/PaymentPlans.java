@@ -204,11 +204,10 @@ final class PaymentPlans {
         return own.map(found ->
                         Future.succeededFuture(ProposalPlan.of(found.refund().amount(), List.of(found.reserve()))
                                 .with(found)))
-                .orElseGet(
-                        () -> refuse(
-                                ProposalParameters.PAYMENT,
-                                "not-refundable",
-                                "no bank can be asked to refund it: the order is not the payment's, or the bank refunds nothing"));
+                .orElseGet(() -> refuse(
+                        ProposalParameters.PAYMENT,
+                        "not-refundable",
+                        "no bank can be asked: the order is not the payment's, or its bank refunds nothing"));
     }
 
     private ProposalPlan paid(ProposalPlan plan, ApprovedActs.PaymentEdge edge) {

@@ -52,28 +52,31 @@ public record Proposal(
 
     /** Another state, decided now; the next version. */
     Proposal to(ProposalStatus next, String by, Instant at, String why) {
-        return with(next, firstApprover, secondApprover, by, at, why, failure, refundId, payoutId);
+        return with(new Standing(next, firstApprover, secondApprover, by, at, why, failure, refundId, payoutId));
     }
 
     /** One more approver. */
     Proposal approvedBy(String approver) {
-        return firstApprover == null
-                ? with(status, approver, null, decidedBy, decidedAt, decisionReason, null, refundId, payoutId)
-                : with(status, firstApprover, approver, decidedBy, decidedAt, decisionReason, null, refundId, payoutId);
+        String first = firstApprover == null ? approver : firstApprover;
+        String second = firstApprover == null ? null : approver;
+        return with(
+                new Standing(status, first, second, decidedBy, decidedAt, decisionReason, null, refundId, payoutId));
     }
 
     /** Waiting for a refund or a payout. */
     Proposal waitingFor(@Nullable String refund, @Nullable String payout) {
-        return with(
-                status, firstApprover, secondApprover, decidedBy, decidedAt, decisionReason, failure, refund, payout);
+        return with(new Standing(
+                status, firstApprover, secondApprover, decidedBy, decidedAt, decisionReason, failure, refund, payout));
     }
 
     /** Ended by the bank. */
     Proposal ended(ProposalStatus next, @Nullable String why) {
-        return with(next, firstApprover, secondApprover, decidedBy, decidedAt, decisionReason, why, refundId, payoutId);
+        return with(new Standing(
+                next, firstApprover, secondApprover, decidedBy, decidedAt, decisionReason, why, refundId, payoutId));
     }
 
-    private Proposal with(
+    /** All that changes of a proposal. */
+    private record Standing(
             ProposalStatus next,
             @Nullable String first,
             @Nullable String second,
@@ -82,7 +85,9 @@ public record Proposal(
             @Nullable String why,
             @Nullable String failed,
             @Nullable String refund,
-            @Nullable String payout) {
+            @Nullable String payout) {}
+
+    private Proposal with(Standing now) {
         return new Proposal(
                 id,
                 breakId,
@@ -94,19 +99,19 @@ public record Proposal(
                 reason,
                 evidenceName,
                 evidenceSha256,
-                next,
+                now.next(),
                 version + 1,
                 maker,
                 madeAt,
                 approversNeeded,
-                first,
-                second,
-                by,
-                at,
-                why,
-                failed,
-                refund,
-                payout,
+                now.first(),
+                now.second(),
+                now.by(),
+                now.at(),
+                now.why(),
+                now.failed(),
+                now.refund(),
+                now.payout(),
                 preview);
     }
 

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The decisions that execute nothing: the first of two approvals, rejections, withdrawals, and what ends without one. */
+/** Decisions that execute nothing: the first of two approvals, rejections, withdrawals, and ends without a decision. */
 final class ProposalDecisions {
     private final Pool pool;
     private final ProposalStore proposals = new ProposalStore();

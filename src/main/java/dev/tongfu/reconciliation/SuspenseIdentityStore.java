@@ -10,12 +10,14 @@ import java.util.List;
 final class SuspenseIdentityStore implements Identity {
     private static final String SUSPENSE = """
             with books as (
-                select a.key as channel_id, a.currency, case a.code when 2301 then 'surplus' else 'shortage' end as side,
+                select a.key as channel_id, a.currency,
+                    case a.code when 2301 then 'surplus' else 'shortage' end as side,
                     sum(case a.code when 2301 then b.credits_posted - b.debits_posted
                         else b.debits_posted - b.credits_posted end) as amount
                 from balance b join account a on a.id = b.account where a.code in (1201, 2301) group by 1, 2, 3
             ), ours as (
-                select channel_id, currency, side, sum(suspense) as amount from break where suspense > 0 group by 1, 2, 3
+                select channel_id, currency, side, sum(suspense) as amount from break where suspense > 0
+                group by 1, 2, 3
             )
             select coalesce(books.channel_id, ours.channel_id) || ' ' || coalesce(books.currency, ours.currency) || ' '
                     || coalesce(books.side, ours.side) as subject,

@@ -79,7 +79,7 @@ public final class BreakWorld implements AutoCloseable {
     BreakView surplus(LedgerChannel channel, long minor, @Nullable Payment payment, @Nullable String orderNo) {
         int n = ++number;
         post(BreakPostings.bankOnlyInflow("lin_" + n, channel, PaidWorld.BANK_DATE, Money.cny(minor)));
-        return insert(n, channel, "bank_only", "in", "surplus", minor, 0, payment, null, orderNo);
+        return insert(n, new Facts(channel, "bank_only", "in", "surplus", minor, 0), payment, null, orderNo);
     }
 
     /** B2: money out that nobody knew. */
@@ -90,7 +90,7 @@ public final class BreakWorld implements AutoCloseable {
     BreakView shortage(LedgerChannel channel, long minor) {
         int n = ++number;
         post(BreakPostings.bankOnlyOutflow("lin_" + n, channel, PaidWorld.BANK_DATE, Money.cny(minor)));
-        return insert(n, channel, "bank_only", "out", "shortage", minor, 0, null, null, null);
+        return insert(n, new Facts(channel, "bank_only", "out", "shortage", minor, 0), null, null, null);
     }
 
     /** B4: a payment of ours that never came. */
@@ -98,7 +98,7 @@ public final class BreakWorld implements AutoCloseable {
         int n = ++number;
         long minor = payment.captured();
         post(BreakPostings.platformOnlyPayment("brk_" + n, ABC, PaidWorld.BANK_DATE, Money.cny(minor)));
-        return insert(n, ABC, "platform_only", "in", "shortage", minor, 0, payment, null, null);
+        return insert(n, new Facts(ABC, "platform_only", "in", "shortage", minor, 0), payment, null, null);
     }
 
     /** B8: the same, and the bank says it failed. */
@@ -108,7 +108,7 @@ public final class BreakWorld implements AutoCloseable {
         post(BreakPostings.bankUnpaidPayment(
                 "brk_" + n, PaidWorld.MERCHANT, ABC, PaidWorld.BANK_DATE, Money.cny(minor)));
         paid.sql("update payment set frozen = true where id = '" + payment.id() + "'");
-        return insert(n, ABC, "bank_unpaid", "in", "shortage", minor, minor, payment, null, null);
+        return insert(n, new Facts(ABC, "bank_unpaid", "in", "shortage", minor, minor), payment, null, null);
     }
 
     /** B4: a refund of ours that never went. */
@@ -116,33 +116,29 @@ public final class BreakWorld implements AutoCloseable {
         int n = ++number;
         long minor = refund.amount().minor();
         post(BreakPostings.platformOnlyRefund("brk_" + n, ABC, PaidWorld.BANK_DATE, Money.cny(minor)));
-        return insert(n, ABC, "platform_only", "out", "surplus", minor, 0, null, refund, null);
+        return insert(n, new Facts(ABC, "platform_only", "out", "surplus", minor, 0), null, refund, null);
     }
 
+    /** What a break is about. */
+    private record Facts(LedgerChannel channel, String code, String direction, String side, long minor, long frozen) {}
+
     private BreakView insert(
-            int n,
-            LedgerChannel channel,
-            String code,
-            String direction,
-            String side,
-            long minor,
-            long frozen,
-            @Nullable Payment payment,
-            @Nullable Refund refund,
-            @Nullable String orderNo) {
+            int n, Facts facts, @Nullable Payment payment, @Nullable Refund refund, @Nullable String orderNo) {
         boolean ours = payment != null || refund != null;
+        String id = "brk_" + n;
         paid.sql(
                 "insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency,"
-                        + " side, suspense, frozen, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule, evidence,"
-                        + " opened_at, changed_at) values ('brk_" + n + "', '" + channel.id() + "', '" + channel.book()
-                        + "', '"
-                        + PaidWorld.BANK_DATE + "', 'run_1', '" + code + "', 'open', '" + direction + "', " + minor
-                        + ", 'CNY', '" + side + "', " + minor + ", " + frozen + ", " + text(orderNo) + ", 'REF-" + n
+                        + " side, suspense, frozen, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule,"
+                        + " evidence, opened_at, changed_at) values ('" + id + "', '"
+                        + facts.channel().id() + "', '"
+                        + facts.channel().book() + "', '" + PaidWorld.BANK_DATE + "', 'run_1', '" + facts.code()
+                        + "', 'open', '" + facts.direction() + "', " + facts.minor() + ", 'CNY', '" + facts.side()
                         + "', "
+                        + facts.minor() + ", " + facts.frozen() + ", " + text(orderNo) + ", 'REF-" + n + "', "
                         + text(ours ? PaidWorld.MERCHANT : null) + ", " + text(payment == null ? null : payment.id())
                         + ", "
                         + text(refund == null ? null : refund.id()) + ", 'none', '{}', now(), now())");
-        return found("brk_" + n);
+        return found(id);
     }
 
     private static String text(@Nullable String value) {
