@@ -149,8 +149,10 @@ final class Node {
                 base.ids().next("nod"),
                 base.clock())));
         starts.add(() -> deploy(new SettlementVerticle(
-                database, config.settlement(), base.ids().next("nod"), own -> settling(own)
-                        .work())));
+                database,
+                config.settlement(),
+                base.ids().next("nod"),
+                own -> settling(own).work())));
         starts.add(() -> started(listeners.open(), listeners::close));
     }
 
@@ -169,9 +171,7 @@ final class Node {
 
     private Payouts road() {
         var config = base.config().payouts();
-        return config.road().equals(Payouts.DIRECT)
-                ? new DirectPayouts(vertx, config)
-                : PayoutFile.road();
+        return config.road().equals(Payouts.DIRECT) ? new DirectPayouts(vertx, config) : PayoutFile.road();
     }
 
     private PaymentDesk.Parts parts(Pool own, Bus bus, Banks banks) {

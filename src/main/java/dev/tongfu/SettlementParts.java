@@ -38,8 +38,7 @@ record SettlementParts(
         var ids = base.ids();
         var clock = base.clock();
         var ledger = new LedgerStore(ids, base.config().ledger());
-        var accounts =
-                new PayoutAccounts(pool, clock, base.secrets(), CommandSession.recorder(new AuditLog(clock)));
+        var accounts = new PayoutAccounts(pool, clock, base.secrets(), CommandSession.recorder(new AuditLog(clock)));
         var settlements = new SettlementService(pool, ledger, calendar, config, ids, clock);
         var results = new PayoutResults(pool, ledger, merchants, config, paying, ids, clock);
         var payouts = new PayoutService(pool, ledger, accounts, road, results, config, paying, ids, clock);

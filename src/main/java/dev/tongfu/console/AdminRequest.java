@@ -83,8 +83,7 @@ final class AdminRequest {
         access.answers()
                 .refuse(
                         context,
-                        Problem.of(
-                                ProblemCode.INVALID_FIELDS, List.of(new FieldError(pointer, "bad-value", detail))));
+                        Problem.of(ProblemCode.INVALID_FIELDS, List.of(new FieldError(pointer, "bad-value", detail))));
         return Future.succeededFuture();
     }
 

@@ -53,14 +53,13 @@ public final class DayRoutes implements AdminRoutes {
         var closed = new JsonArray();
         Future<Void> chain = Future.succeededFuture();
         for (var book : wanted) {
-            chain = chain.compose(done -> closeOne(new BookDate(book, date)))
-                    .map(status -> {
-                        closed.add(new JsonObject()
-                                .put("book", book)
-                                .put("date", date.toString())
-                                .put("status", status.name().toLowerCase(Locale.ROOT)));
-                        return null;
-                    });
+            chain = chain.compose(done -> closeOne(new BookDate(book, date))).map(status -> {
+                closed.add(new JsonObject()
+                        .put("book", book)
+                        .put("date", date.toString())
+                        .put("status", status.name().toLowerCase(Locale.ROOT)));
+                return null;
+            });
         }
         return chain.map(done -> closed);
     }

@@ -48,7 +48,8 @@ public final class PayoutAccountRoutes implements AdminRoutes {
                 .compose(found -> {
                     var data = new JsonArray();
                     found.forEach(version -> data.add(json(version)));
-                    return AdminRequest.send(context, new JsonObject().put("data", data).putNull("next"));
+                    return AdminRequest.send(
+                            context, new JsonObject().put("data", data).putNull("next"));
                 });
     }
 

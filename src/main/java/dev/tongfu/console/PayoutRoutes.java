@@ -43,9 +43,12 @@ public final class PayoutRoutes implements AdminRoutes {
             AdminRequest.end(context, exported.compose(file -> file(context, access, file)));
         });
         router.get(ONE).handler(access.viewers()).handler(context -> {
-            AdminRequest.end(context, payouts.find(context.pathParam("id")).compose(found -> found.map(
-                            payout -> AdminRequest.send(context, json(payout)))
-                    .orElseGet(() -> AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, ""))));
+            AdminRequest.end(
+                    context,
+                    payouts.find(context.pathParam("id"))
+                            .compose(found -> found.map(payout -> AdminRequest.send(context, json(payout)))
+                                    .orElseGet(
+                                            () -> AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, ""))));
         });
         router.post(ONE + "/result").handler(access.makers()).handler(context -> {
             AdminRequest.end(context, enter(context, access));
@@ -74,7 +77,8 @@ public final class PayoutRoutes implements AdminRoutes {
                     var data = new JsonArray();
                     found.stream().limit(limit).forEach(payout -> data.add(json(payout)));
                     String next = more ? found.get(limit - 1).id() : null;
-                    return AdminRequest.send(context, new JsonObject().put("data", data).put("next", next));
+                    return AdminRequest.send(
+                            context, new JsonObject().put("data", data).put("next", next));
                 });
     }
 
@@ -122,8 +126,7 @@ public final class PayoutRoutes implements AdminRoutes {
                 "");
     }
 
-    private static Future<Void> answer(
-            RoutingContext context, OperatorAccess access, PayoutService.Retried outcome) {
+    private static Future<Void> answer(RoutingContext context, OperatorAccess access, PayoutService.Retried outcome) {
         if (outcome instanceof PayoutService.Retried.Done done) {
             return AdminRequest.send(context, json(done.payout()));
         }

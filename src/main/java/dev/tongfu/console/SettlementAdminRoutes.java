@@ -29,8 +29,7 @@ public final class SettlementAdminRoutes implements AdminRoutes {
     private final SettlementApproval approval;
     private final PayoutService payouts;
 
-    public SettlementAdminRoutes(
-            SettlementService settlements, SettlementApproval approval, PayoutService payouts) {
+    public SettlementAdminRoutes(SettlementService settlements, SettlementApproval approval, PayoutService payouts) {
         this.settlements = settlements;
         this.approval = approval;
         this.payouts = payouts;
@@ -49,8 +48,8 @@ public final class SettlementAdminRoutes implements AdminRoutes {
             AdminRequest.end(context, approve(context, access));
         });
         router.post(ONE + "/reject").handler(access.checkers()).handler(context -> {
-            var rejected = approval.reject(
-                    context.pathParam("id"), actor(context, access), AdminRequest.reason(context));
+            var rejected =
+                    approval.reject(context.pathParam("id"), actor(context, access), AdminRequest.reason(context));
             AdminRequest.end(context, rejected.compose(outcome -> answer(context, access, outcome)));
         });
         router.post(ONE + "/hold").handler(access.makers()).handler(context -> {
@@ -117,7 +116,11 @@ public final class SettlementAdminRoutes implements AdminRoutes {
                                 .compose(account -> payouts.ofBatches(List.of(batch.id()))
                                         .compose(paid -> AdminRequest.send(
                                                 context,
-                                                json(batch, paid.stream().findFirst().orElse(null))
+                                                json(
+                                                                batch,
+                                                                paid.stream()
+                                                                        .findFirst()
+                                                                        .orElse(null))
                                                         .put("account_masked", account.orElse(null))))))
                         .orElseGet(() -> AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "")));
     }
@@ -137,8 +140,8 @@ public final class SettlementAdminRoutes implements AdminRoutes {
 
     private static String waiting(List<Calculation> made) {
         var first = (Calculation.Waiting) made.get(0);
-        return "No merchant's date is ready; " + first.merchantId() + " waits for "
-                + String.join(", ", first.reasons()) + ".";
+        return "No merchant's date is ready; " + first.merchantId() + " waits for " + String.join(", ", first.reasons())
+                + ".";
     }
 
     private static JsonObject made(List<Calculation> made) {
@@ -149,9 +152,8 @@ public final class SettlementAdminRoutes implements AdminRoutes {
                 data.add(json(batch.settlement(), null));
             } else {
                 var reasons = new JsonArray(((Calculation.Waiting) one).reasons());
-                waiting.add(new JsonObject()
-                        .put("merchant_id", one.merchantId())
-                        .put("waits_for", reasons));
+                waiting.add(
+                        new JsonObject().put("merchant_id", one.merchantId()).put("waits_for", reasons));
             }
         }
         return new JsonObject().put("data", data).put("waiting", waiting).putNull("next");
@@ -162,15 +164,16 @@ public final class SettlementAdminRoutes implements AdminRoutes {
         String id = context.pathParam("id");
         return approval.approve(id, actor(context, access), AdminRequest.reason(context))
                 .compose(outcome -> outcome instanceof SettlementOutcome.Done
-                        ? payouts.payFor(id).compose(payout -> settlements
-                                .find(id)
-                                .compose(now -> AdminRequest.send(context, json(now.orElseThrow(), payout.orElse(null)))))
+                        ? payouts.payFor(id)
+                                .compose(payout -> settlements
+                                        .find(id)
+                                        .compose(now -> AdminRequest.send(
+                                                context, json(now.orElseThrow(), payout.orElse(null)))))
                         : answer(context, access, outcome));
     }
 
     private Future<Void> hold(RoutingContext context, OperatorAccess access, boolean hold) {
-        return approval.hold(
-                        context.pathParam("id"), hold, actor(context, access), AdminRequest.reason(context))
+        return approval.hold(context.pathParam("id"), hold, actor(context, access), AdminRequest.reason(context))
                 .compose(outcome -> answer(context, access, outcome));
     }
 

@@ -80,9 +80,11 @@ public final class Answers {
     }
 
     private static Future<Void> parts(HttpServerResponse response, ApiAnswer.Streamed answer) {
-        return answer.parts().get().compose(part -> part.length() == 0
-                ? response.end()
-                : response.write(part).compose(written -> parts(response, answer)));
+        return answer.parts()
+                .get()
+                .compose(part -> part.length() == 0
+                        ? response.end()
+                        : response.write(part).compose(written -> parts(response, answer)));
     }
 
     /** A problem: JSON for programs, its page for a browser outside the API. */

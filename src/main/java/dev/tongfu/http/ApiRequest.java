@@ -13,7 +13,13 @@ import java.util.Map;
  * @param body raw bytes; empty when there is none
  */
 public record ApiRequest(
-        String merchantId, String keyId, String requestId, Map<String, String> path, Body query, String accept, Buffer body) {
+        String merchantId,
+        String keyId,
+        String requestId,
+        Map<String, String> path,
+        Body query,
+        String accept,
+        Buffer body) {
     public ApiRequest {
         path = Map.copyOf(path);
     }

@@ -28,8 +28,7 @@ public final class SettlementRoutes implements ApiRoutes {
     private final PayoutService payouts;
     private final Clock clock;
 
-    public SettlementRoutes(
-            SettlementService settlements, SettlementLines lines, PayoutService payouts, Clock clock) {
+    public SettlementRoutes(SettlementService settlements, SettlementLines lines, PayoutService payouts, Clock clock) {
         this.settlements = settlements;
         this.lines = lines;
         this.payouts = payouts;
@@ -85,10 +84,11 @@ public final class SettlementRoutes implements ApiRoutes {
                     ApiAnswer.refused(Problem.of(ProblemCode.INVALID_PARAMETERS, List.of(error))));
         }
         int limit = Math.toIntExact(request.query().number("limit"));
-        return settlements.find(request.id()).compose(found -> found.filter(
-                        batch -> batch.merchantId().equals(request.merchantId()))
-                .map(batch -> page(batch, after.get(), limit))
-                .orElseGet(() -> Future.succeededFuture(ApiAnswer.refused(ProblemCode.NOT_FOUND))));
+        return settlements
+                .find(request.id())
+                .compose(found -> found.filter(batch -> batch.merchantId().equals(request.merchantId()))
+                        .map(batch -> page(batch, after.get(), limit))
+                        .orElseGet(() -> Future.succeededFuture(ApiAnswer.refused(ProblemCode.NOT_FOUND))));
     }
 
     private static Optional<String> after(ApiRequest request) {

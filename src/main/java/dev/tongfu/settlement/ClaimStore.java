@@ -19,8 +19,8 @@ final class ClaimStore {
             (not l.needs_proof
               or (exists (select from statement_match m join reconciliation_run r on r.id = m.run_id
                     where m.transfer_id = l.proof_id and r.status = 'proven')
-                  or exists (select from break b where b.transfer_id = l.proof_id and b.status in ('resolved', 'cleared')
-                    and b.code <> 'fee_difference'))
+                  or exists (select from break b where b.transfer_id = l.proof_id
+                    and b.status in ('resolved', 'cleared') and b.code <> 'fee_difference'))
                 and not exists (select from break b where b.transfer_id = l.proof_id
                     and b.status in ('carried', 'open', 'proposed', 'resolving') and b.code <> 'fee_difference'))
             """;
@@ -35,7 +35,8 @@ final class ClaimStore {
     Future<Integer> claim(SqlConnection transaction, Settlement batch) {
         return transaction
                 .preparedQuery(CLAIM)
-                .execute(Tuple.of(batch.id(), batch.merchantId(), batch.currency().name(), batch.periodTo()))
+                .execute(Tuple.of(
+                        batch.id(), batch.merchantId(), batch.currency().name(), batch.periodTo()))
                 .map(rows -> rows.rowCount());
     }
 
@@ -105,8 +106,7 @@ final class ClaimStore {
         return client.preparedQuery(FEES)
                 .execute(Tuple.of(settlementId))
                 .map(rows -> list(
-                        rows,
-                        row -> new Fees(row.getString("kind"), row.getLong("fee"), row.getLong("fee_back"))));
+                        rows, row -> new Fees(row.getString("kind"), row.getLong("fee"), row.getLong("fee_back"))));
     }
 
     /** @param back negative: returned refunds took back more than was given back */

@@ -162,8 +162,19 @@ public final class DailyStatements {
 
         /** The number of lines stands where a line has its number. */
         private void total() {
-            csv.text(date.toString()).text("").text("total").text("").number(rows).text("");
-            csv.number(in - out).number(fees).number(in - out - fees).text("").text("").text("").end();
+            csv.text(date.toString())
+                    .text("")
+                    .text("total")
+                    .text("")
+                    .number(rows)
+                    .text("");
+            csv.number(in - out)
+                    .number(fees)
+                    .number(in - out - fees)
+                    .text("")
+                    .text("")
+                    .text("")
+                    .end();
         }
     }
 }

@@ -62,8 +62,7 @@ public final class DirectPayouts implements Payouts {
         return client.shutdown(config.totalTimeoutMs(), TimeUnit.MILLISECONDS);
     }
 
-    private Future<Said> call(
-            HttpMethod method, String path, @Nullable Buffer body, PayoutStatus.Event notSent) {
+    private Future<Said> call(HttpMethod method, String path, @Nullable Buffer body, PayoutStatus.Event notSent) {
         var options = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(config.url() + path)

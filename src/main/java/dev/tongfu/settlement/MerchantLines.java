@@ -40,10 +40,8 @@ public final class MerchantLines {
     }
 
     private Future<Boolean> project(BookDate day) {
-        return pool.withTransaction(
-                transaction -> store.begin(transaction, day, clock.instant()).compose(begun -> begun
-                        ? write(transaction, day)
-                        : Future.succeededFuture(false)));
+        return pool.withTransaction(transaction -> store.begin(transaction, day, clock.instant())
+                .compose(begun -> begun ? write(transaction, day) : Future.succeededFuture(false)));
     }
 
     private Future<Boolean> write(SqlConnection transaction, BookDate day) {

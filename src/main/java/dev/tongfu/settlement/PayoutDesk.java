@@ -64,11 +64,12 @@ public final class PayoutDesk {
     /** Every payout that waits for the road of files, in one file; empty: none waits. */
     public Future<Optional<PayoutFile>> export(String actor) {
         String fileId = ids.next("pof");
-        return books.pool().withTransaction(transaction -> store.export(
-                        transaction, config.channel(), fileId, config.fileLinesMax(), clock.instant())
-                .compose(count -> count == 0
-                        ? Future.succeededFuture(Optional.empty())
-                        : file(transaction, fileId).compose(file -> record(transaction, file, actor))));
+        return books.pool()
+                .withTransaction(transaction -> store.export(
+                                transaction, config.channel(), fileId, config.fileLinesMax(), clock.instant())
+                        .compose(count -> count == 0
+                                ? Future.succeededFuture(Optional.empty())
+                                : file(transaction, fileId).compose(file -> record(transaction, file, actor))));
     }
 
     private Future<Optional<PayoutFile>> record(SqlConnection transaction, PayoutFile file, String actor) {
@@ -77,8 +78,7 @@ public final class PayoutDesk {
                 .put("lines", file.lines())
                 .put("amount", file.amountMinor());
         return store.insertFile(transaction, file, actor, clock.instant())
-                .compose(kept ->
-                        audit.append(transaction, new AuditAct(actor, "payout.export", file.id(), "", detail)))
+                .compose(kept -> audit.append(transaction, new AuditAct(actor, "payout.export", file.id(), "", detail)))
                 .map(Optional.of(file));
     }
 
@@ -99,8 +99,8 @@ public final class PayoutDesk {
         var opened = new ArrayList<PayoutAccount>();
         Future<Void> chain = Future.succeededFuture();
         for (var payout : payouts) {
-            chain = chain.compose(done ->
-                            accounts.open(client, payout.merchantId(), payout.attempt().accountVersion()))
+            chain = chain.compose(done -> accounts.open(
+                            client, payout.merchantId(), payout.attempt().accountVersion()))
                     .map(opened::add)
                     .mapEmpty();
         }
@@ -109,15 +109,15 @@ public final class PayoutDesk {
 
     /** Enters what the bank said; nothing moves until another operator confirms it. A new entry replaces the last. */
     public Future<Outcome> enterResult(String id, PayoutStatus.Event result, String actor, String reason) {
-        return books.pool().withTransaction(transaction -> store.lock(transaction, id)
-                .compose(found -> {
+        return books.pool()
+                .withTransaction(transaction -> store.lock(transaction, id).compose(found -> {
                     if (found.isEmpty()) {
                         return Future.succeededFuture(new Outcome.NotFound());
                     }
                     var payout = found.get();
                     if (payout.attempt().status().after(result).isEmpty()) {
-                        return Future.succeededFuture(
-                                new Outcome.WrongState("The payout is " + payout.status().word() + "."));
+                        return Future.succeededFuture(new Outcome.WrongState(
+                                "The payout is " + payout.status().word() + "."));
                     }
                     return store.proposeResult(transaction, id, result.word(), actor, reason, clock.instant())
                             .compose(done -> act(transaction, "payout.result", payout, actor, result.word(), reason))
@@ -151,8 +151,8 @@ public final class PayoutDesk {
                     .compose(changed -> changed
                             ? act(transaction, "payout.result-confirm", payout, actor, result, reason)
                                     .compose(done -> now(transaction, id))
-                            : Future.succeededFuture(
-                                    new Outcome.WrongState("The payout is " + payout.status().word() + ".")));
+                            : Future.succeededFuture(new Outcome.WrongState(
+                                    "The payout is " + payout.status().word() + ".")));
         });
     }
 

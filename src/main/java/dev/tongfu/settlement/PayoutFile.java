@@ -21,7 +21,13 @@ public record PayoutFile(String id, Buffer content, String sha256, int lines, lo
     /** What a bank sheet needs: reference, amount in yuan, currency, bank, account, holder. */
     static PayoutFile of(String id, List<Payout> payouts, List<PayoutAccount> accounts) {
         var csv = new Csv();
-        csv.text("reference").text("amount").text("currency").text("bank_name").text("account_no").text("holder").end();
+        csv.text("reference")
+                .text("amount")
+                .text("currency")
+                .text("bank_name")
+                .text("account_no")
+                .text("holder")
+                .end();
         long sum = 0;
         for (int i = 0; i < payouts.size(); i++) {
             Money amount = payouts.get(i).amount();

@@ -67,10 +67,10 @@ public final class PayoutResults implements PayoutLines {
      * @return false: there is no such attempt, or this does not happen in its status, so nothing changed
      */
     Future<Boolean> apply(String reference, PayoutStatus.Event event, String said, LocalDate date) {
-        return store.byReference(books.pool(), reference).compose(found -> found.map(payout -> books.transaction(
-                        sample(payout, date),
-                        transaction -> apply(transaction, reference, event, said, date)))
-                .orElseGet(() -> Future.succeededFuture(false)));
+        return store.byReference(books.pool(), reference)
+                .compose(found -> found.map(payout -> books.transaction(
+                                sample(payout, date), transaction -> apply(transaction, reference, event, said, date)))
+                        .orElseGet(() -> Future.succeededFuture(false)));
     }
 
     /** The same in a transaction whose postings are {@link #sample prepared}. */
@@ -93,9 +93,8 @@ public final class PayoutResults implements PayoutLines {
             LocalDate date) {
         return post(transaction, payout, event, date)
                 .compose(posted -> store.move(transaction, payout, next, said, askAt(event), clock.instant()))
-                .compose(moved -> payout.attempt().newest()
-                        ? follow(transaction, payout, event)
-                        : Future.succeededFuture())
+                .compose(moved ->
+                        payout.attempt().newest() ? follow(transaction, payout, event) : Future.succeededFuture())
                 .onSuccess(done -> LOGGER.atInfo()
                         .addKeyValue("payoutId", payout.id())
                         .addKeyValue("attempt", payout.attempt().number())
@@ -112,8 +111,7 @@ public final class PayoutResults implements PayoutLines {
     private Future<Void> post(SqlConnection transaction, Payout payout, PayoutStatus.Event event, LocalDate date) {
         boolean voided = payout.attempt().status() == PayoutStatus.FAILED;
         return switch (event) {
-            case PAID ->
-                voided ? late(transaction, payout, date) : books.post(transaction, paid(payout, date));
+            case PAID -> voided ? late(transaction, payout, date) : books.post(transaction, paid(payout, date));
             case FAILED -> books.post(transaction, failed(payout, date));
             case RETURNED -> books.post(transaction, returned(payout, date));
             case SUBMITTED, UNKNOWN -> Future.succeededFuture();
@@ -157,11 +155,7 @@ public final class PayoutResults implements PayoutLines {
         return batches.lock(transaction, batchId)
                 .map(Optional::orElseThrow)
                 .compose(batch -> batches.move(
-                        transaction,
-                        batch,
-                        batch.status().after(wanted.get()).orElseThrow(),
-                        true,
-                        clock.instant()))
+                        transaction, batch, batch.status().after(wanted.get()).orElseThrow(), true, clock.instant()))
                 .compose(batch -> store.find(transaction, payout.id())
                         .compose(now -> tell(transaction, batch, now.orElseThrow())));
     }
@@ -184,7 +178,8 @@ public final class PayoutResults implements PayoutLines {
                 type,
                 batch.id(),
                 batch.sequence(),
-                merchants.merchant(batch.merchantId())
+                merchants
+                        .merchant(batch.merchantId())
                         .map(merchant -> merchant.webhook().url())
                         .orElse(null),
                 SettlementJson.notification(type, batch, payout, at),
@@ -240,7 +235,8 @@ public final class PayoutResults implements PayoutLines {
             if (found.isEmpty() || found.get().amount().minor() != line.amount()) {
                 return Future.succeededFuture(false);
             }
-            return statements.seen(books.pool(), line.reference(), line.lineId(), line.returned())
+            return statements
+                    .seen(books.pool(), line.reference(), line.lineId(), line.returned())
                     .compose(first -> first ? learn(line).map(true) : Future.succeededFuture(false));
         });
     }

@@ -110,16 +110,12 @@ public final class PayoutService {
     }
 
     private Future<Optional<Payout>> create(
-            SqlConnection transaction,
-            Settlement batch,
-            String id,
-            Money amount,
-            PayoutAccounts.Version account) {
+            SqlConnection transaction, Settlement batch, String id, Money amount, PayoutAccounts.Version account) {
         var now = clock.instant();
         var next = batch.status().after(SettlementStatus.Event.PAYOUT_CREATED).orElseThrow();
         return store.insert(transaction, id, batch, channel(), amount, now)
-                .compose(done -> store.insertAttempt(
-                        transaction, id, 1, road.road(), account.version(), account.masked(), now))
+                .compose(done ->
+                        store.insertAttempt(transaction, id, 1, road.road(), account.version(), account.masked(), now))
                 .compose(done -> books.post(transaction, reserve(id, 1, batch.merchantId(), amount)))
                 .compose(done -> batches.move(transaction, batch, next, false, now))
                 .compose(done -> store.find(transaction, id));
@@ -181,11 +177,11 @@ public final class PayoutService {
         return store.retry(transaction, payout.id(), now)
                 .compose(done -> store.insertAttempt(
                         transaction, payout.id(), next, road.road(), account.version(), account.masked(), now))
-                .compose(done -> books.post(
-                        transaction, reserve(payout.id(), next, payout.merchantId(), payout.amount())))
+                .compose(done ->
+                        books.post(transaction, reserve(payout.id(), next, payout.merchantId(), payout.amount())))
                 .compose(done -> paying(transaction, payout.settlementId()))
-                .compose(done -> audit.append(
-                        transaction, new AuditAct(actor, "payout.retry", payout.id(), reason, detail)))
+                .compose(done ->
+                        audit.append(transaction, new AuditAct(actor, "payout.retry", payout.id(), reason, detail)))
                 .compose(done -> store.find(transaction, payout.id()))
                 .map(now2 -> new Retried.Done(now2.orElseThrow()));
     }
@@ -229,14 +225,15 @@ public final class PayoutService {
     private Future<Void> send(Payout payout) {
         String reference = payout.attempt().reference();
         return accounts.open(books.pool(), payout.merchantId(), payout.attempt().accountVersion())
-                .compose(account -> submit(payout).compose(mine -> mine
-                        ? road.send(new Payouts.Order(
-                                        reference,
-                                        payout.amount().minor(),
-                                        payout.amount().currency().name(),
-                                        account))
-                                .compose(said -> heard(reference, said, 0))
-                        : Future.succeededFuture()))
+                .compose(account -> submit(payout)
+                        .compose(mine -> mine
+                                ? road.send(new Payouts.Order(
+                                                reference,
+                                                payout.amount().minor(),
+                                                payout.amount().currency().name(),
+                                                account))
+                                        .compose(said -> heard(reference, said, 0))
+                                : Future.succeededFuture()))
                 .recover(failure -> {
                     LOGGER.atError()
                             .addKeyValue("payoutId", payout.id())
@@ -248,12 +245,13 @@ public final class PayoutService {
 
     private Future<Boolean> submit(Payout payout) {
         var askAt = clock.instant().plusMillis(config.totalTimeoutMs()).plusSeconds(config.pauseS(0));
-        return books.pool().withTransaction(transaction -> store.lock(transaction, payout.id())
-                .map(Optional::orElseThrow)
-                .compose(now -> now.attempt().status() == PayoutStatus.CREATED
-                        ? store.move(transaction, now, PayoutStatus.SUBMITTED, null, askAt, clock.instant())
-                                .map(true)
-                        : Future.succeededFuture(false)));
+        return books.pool()
+                .withTransaction(transaction -> store.lock(transaction, payout.id())
+                        .map(Optional::orElseThrow)
+                        .compose(now -> now.attempt().status() == PayoutStatus.CREATED
+                                ? store.move(transaction, now, PayoutStatus.SUBMITTED, null, askAt, clock.instant())
+                                        .map(true)
+                                : Future.succeededFuture(false)));
     }
 
     private Future<Void> heard(String reference, Payouts.Said said, int queries) {
@@ -301,9 +299,12 @@ public final class PayoutService {
         if (!config.active()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return create(settlementId).compose(made -> made.isEmpty()
-                ? Future.succeededFuture(made)
-                : sendAll().compose(sent -> store.find(books.pool(), made.get().id())));
+        return create(settlementId)
+                .compose(made -> made.isEmpty()
+                        ? Future.succeededFuture(made)
+                        : sendAll()
+                                .compose(sent ->
+                                        store.find(books.pool(), made.get().id())));
     }
 
     /** Where a batch would be paid to now, masked. */

@@ -21,9 +21,9 @@ final class PayoutStore {
     /** A payout with one of its attempts. */
     private static final String SELECT = """
             select p.id, p.settlement_id, p.merchant_id, p.channel_id, p.book, p.amount, p.currency,
-                p.status as payout_status, p.version, p.result, p.result_by, p.result_reason, p.created_at, p.changed_at,
-                a.attempt, a.bank_reference, a.status, a.road, a.account_version, a.account_masked, a.file_id, a.queries,
-                a.said, a.attempt = p.attempt as newest
+                p.status as payout_status, p.version, p.result, p.result_by, p.result_reason, p.created_at,
+                p.changed_at, a.attempt, a.bank_reference, a.status, a.road, a.account_version, a.account_masked,
+                a.file_id, a.queries, a.said, a.attempt = p.attempt as newest
             from payout p join payout_attempt a on a.payout_id = p.id
             """;
 
@@ -109,10 +109,7 @@ final class PayoutStore {
             """;
 
     Future<Boolean> retry(SqlConnection transaction, String id, Instant now) {
-        return transaction
-                .preparedQuery(RETRY)
-                .execute(Tuple.of(id, utc(now)))
-                .map(rows -> rows.rowCount() == 1);
+        return transaction.preparedQuery(RETRY).execute(Tuple.of(id, utc(now))).map(rows -> rows.rowCount() == 1);
     }
 
     private static final String FIND = SELECT + "where p.id = $1::text" + NEWEST;
@@ -183,9 +180,12 @@ final class PayoutStore {
                 .addString(said == null ? null : said.substring(0, Math.min(said.length(), 130)))
                 .addOffsetDateTime(nextAt == null ? null : utc(nextAt))
                 .addOffsetDateTime(utc(now));
-        return transaction.preparedQuery(MOVE).execute(values).compose(rows -> rows.rowCount() == 1
-                ? Future.succeededFuture()
-                : Future.failedFuture("the payout " + payout.id() + " was changed by somebody else"));
+        return transaction
+                .preparedQuery(MOVE)
+                .execute(values)
+                .compose(rows -> rows.rowCount() == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("the payout " + payout.id() + " was changed by somebody else"));
     }
 
     private static final String EXPORT = """
@@ -214,7 +214,9 @@ final class PayoutStore {
 
     /** In the order of the file. */
     Future<List<Payout>> ofFile(SqlClient client, String fileId) {
-        return client.preparedQuery(OF_FILE).execute(Tuple.of(fileId)).map(rows -> SettlementRows.list(rows, PayoutStore::payout));
+        return client.preparedQuery(OF_FILE)
+                .execute(Tuple.of(fileId))
+                .map(rows -> SettlementRows.list(rows, PayoutStore::payout));
     }
 
     private static final String INSERT_FILE = """
@@ -251,7 +253,9 @@ final class PayoutStore {
             """;
 
     Future<List<Payout>> toSend(SqlClient client, int limit) {
-        return client.preparedQuery(TO_SEND).execute(Tuple.of(limit)).map(rows -> SettlementRows.list(rows, PayoutStore::payout));
+        return client.preparedQuery(TO_SEND)
+                .execute(Tuple.of(limit))
+                .map(rows -> SettlementRows.list(rows, PayoutStore::payout));
     }
 
     /** Claims by moving the next time on, so that no other node asks at the same moment. */

@@ -31,11 +31,11 @@ public final class Reserves {
     }
 
     private Future<Boolean> release(ReserveStore.Held held) {
-        var transfers =
-                SettlementPostings.reserveReleased(held.id(), held.merchantId(), books.today(), held.amount());
-        return books.transaction(transfers, transaction -> store.release(transaction, held.id(), clock.instant())
-                .compose(mine -> mine
-                        ? books.post(transaction, transfers).map(true)
-                        : Future.succeededFuture(false)));
+        var transfers = SettlementPostings.reserveReleased(held.id(), held.merchantId(), books.today(), held.amount());
+        return books.transaction(
+                transfers,
+                transaction -> store.release(transaction, held.id(), clock.instant())
+                        .compose(mine ->
+                                mine ? books.post(transaction, transfers).map(true) : Future.succeededFuture(false)));
     }
 }

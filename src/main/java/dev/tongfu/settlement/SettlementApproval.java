@@ -59,7 +59,8 @@ public final class SettlementApproval {
     public Future<SettlementOutcome> approve(String id, String actor, String reason) {
         return store.find(books.pool(), id)
                 .compose(found -> found.map(batch -> books.transaction(
-                                sample(batch), transaction -> locked(transaction, id, b -> {
+                                sample(batch),
+                                transaction -> locked(transaction, id, b -> {
                                     return approve(transaction, b, actor, reason);
                                 })))
                         .orElseGet(() -> Future.succeededFuture(new SettlementOutcome.NotFound())));
@@ -67,23 +68,26 @@ public final class SettlementApproval {
 
     /** Its lines are free again, and it is calculated anew. */
     public Future<SettlementOutcome> reject(String id, String actor, String reason) {
-        return books.pool().withTransaction(transaction -> locked(transaction, id, batch -> {
-            return batch.status() == SettlementStatus.CALCULATED
-                    ? reopen(transaction, batch, actor, "settlement.reject", reason)
-                            .compose(done -> now(transaction, id))
-                    : wrongState(batch);
-        }));
+        return books.pool()
+                .withTransaction(transaction -> locked(transaction, id, batch -> {
+                    return batch.status() == SettlementStatus.CALCULATED
+                            ? reopen(transaction, batch, actor, "settlement.reject", reason)
+                                    .compose(done -> now(transaction, id))
+                            : wrongState(batch);
+                }));
     }
 
     public Future<SettlementOutcome> hold(String id, boolean hold, String actor, String reason) {
-        return books.pool().withTransaction(transaction -> locked(transaction, id, batch -> {
-            return store.hold(transaction, id, hold, clock.instant()).compose(changed -> {
-                String action = hold ? "settlement.hold" : "settlement.release";
-                return changed
-                        ? record(transaction, batch, actor, action, reason).compose(done -> now(transaction, id))
-                        : wrongState(batch);
-            });
-        }));
+        return books.pool()
+                .withTransaction(transaction -> locked(transaction, id, batch -> {
+                    return store.hold(transaction, id, hold, clock.instant()).compose(changed -> {
+                        String action = hold ? "settlement.hold" : "settlement.release";
+                        return changed
+                                ? record(transaction, batch, actor, action, reason)
+                                        .compose(done -> now(transaction, id))
+                                : wrongState(batch);
+                    });
+                }));
     }
 
     private Future<SettlementOutcome> locked(
@@ -107,7 +111,11 @@ public final class SettlementApproval {
                 return Future.succeededFuture(new SettlementOutcome.WrongState(
                         batch.hold() ? "The batch is on hold." : "The merchant's settlements are on hold."));
             }
-            return accounts.touchedBy(transaction, batch.merchantId(), actor, clock.instant().minus(cooling))
+            return accounts.touchedBy(
+                            transaction,
+                            batch.merchantId(),
+                            actor,
+                            clock.instant().minus(cooling))
                     .compose(touched -> touched
                             ? Future.succeededFuture(new SettlementOutcome.SameOperator(
                                     "You changed or approved this merchant's payout account a short time ago."))
@@ -215,7 +223,7 @@ public final class SettlementApproval {
     }
 
     private static Future<SettlementOutcome> wrongState(Settlement batch) {
-        return Future.succeededFuture(
-                new SettlementOutcome.WrongState("The batch is " + batch.status().word() + "."));
+        return Future.succeededFuture(new SettlementOutcome.WrongState(
+                "The batch is " + batch.status().word() + "."));
     }
 }

@@ -61,7 +61,8 @@ final class SettlementBooks {
         return ledger.post(transaction, transfers)
                 .compose(posted -> posted.size() == transfers.size()
                         ? Future.succeededFuture()
-                        : Future.failedFuture("posted before: " + transfers.get(0).eventKey()));
+                        : Future.failedFuture(
+                                "posted before: " + transfers.get(0).eventKey()));
     }
 
     Future<Long> holdFree(SqlConnection transaction, Account account) {

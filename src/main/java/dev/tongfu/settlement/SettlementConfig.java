@@ -14,13 +14,7 @@ import java.time.ZoneId;
  * @param pageLines lines of a daily statement read at once
  */
 public record SettlementConfig(
-        String zone,
-        int checkS,
-        int leaseS,
-        int daysAtOnce,
-        int backDaysMax,
-        int statementTimeoutMs,
-        int pageLines) {
+        String zone, int checkS, int leaseS, int daysAtOnce, int backDaysMax, int statementTimeoutMs, int pageLines) {
     public SettlementConfig {
         if (checkS < 1 || leaseS <= checkS) {
             throw new IllegalArgumentException("check_s is at least 1 and lease_s is more than check_s");

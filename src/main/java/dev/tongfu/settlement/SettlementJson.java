@@ -42,7 +42,9 @@ public final class SettlementJson {
     private static @Nullable JsonObject failure(@Nullable Payout payout) {
         boolean failed = payout != null && payout.status().retryable();
         return failed
-                ? new JsonObject().put("code", "payout-" + payout.status().word()).put("message", words(payout))
+                ? new JsonObject()
+                        .put("code", "payout-" + payout.status().word())
+                        .put("message", words(payout))
                 : null;
     }
 

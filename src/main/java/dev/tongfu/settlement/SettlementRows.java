@@ -68,7 +68,9 @@ final class SettlementRows {
     }
 
     static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> mapping) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(mapping.apply(rows.iterator().next()));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(mapping.apply(rows.iterator().next()));
     }
 
     static OffsetDateTime utc(Instant instant) {

@@ -66,9 +66,11 @@ public final class SettlementService {
     public Future<List<Calculation>> settleDue(String actor) {
         var today = clock.instant().atZone(config.zoneId()).toLocalDate();
         return store.merchants(pool)
-                .compose(merchants -> each(merchants, due -> newestDue(due, today)
-                        .map(date -> tryBack(due, date, actor, config.backDaysMax()))
-                        .orElseGet(() -> waiting(due.merchantId(), List.of("due date")))));
+                .compose(merchants -> each(
+                        merchants,
+                        due -> newestDue(due, today)
+                                .map(date -> tryBack(due, date, actor, config.backDaysMax()))
+                                .orElseGet(() -> waiting(due.merchantId(), List.of("due date")))));
     }
 
     private interface Step {
@@ -130,8 +132,8 @@ public final class SettlementService {
                     .compose(from -> store.waitsFor(transaction, due.merchantId(), from, to)
                             .compose(reasons -> reasons.isEmpty()
                                     ? open(transaction, due, from, to, terms)
-                                            .compose(batch -> calculate(
-                                                    transaction, batch, carried(before), terms, actor))
+                                            .compose(batch ->
+                                                    calculate(transaction, batch, carried(before), terms, actor))
                                     : waiting(due.merchantId(), reasons)));
         });
     }
@@ -144,19 +146,9 @@ public final class SettlementService {
     }
 
     private Future<Settlement> open(
-            SqlConnection transaction,
-            SettlementStore.Due due,
-            LocalDate from,
-            LocalDate to,
-            SettlementTerms terms) {
+            SqlConnection transaction, SettlementStore.Due due, LocalDate from, LocalDate to, SettlementTerms terms) {
         var batch = new SettlementStore.NewSettlement(
-                ids.next("stl"),
-                due.merchantId(),
-                CURRENCY,
-                terms.mode(),
-                from,
-                to,
-                calendar.plus(to, due.days()));
+                ids.next("stl"), due.merchantId(), CURRENCY, terms.mode(), from, to, calendar.plus(to, due.days()));
         return store.open(transaction, batch, clock.instant())
                 .compose(opened -> store.find(transaction, batch.id()))
                 .map(Optional::orElseThrow);

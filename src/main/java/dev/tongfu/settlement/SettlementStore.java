@@ -27,7 +27,8 @@ final class SettlementStore {
     Future<List<Due>> merchants(SqlClient client) {
         return client.preparedQuery(MERCHANTS)
                 .execute()
-                .map(rows -> SettlementRows.list(rows, row -> new Due(row.getString("id"), row.getInteger("settlement_days"))));
+                .map(rows -> SettlementRows.list(
+                        rows, row -> new Due(row.getString("id"), row.getInteger("settlement_days"))));
     }
 
     /** @param days the n of T+n */
@@ -158,7 +159,10 @@ final class SettlementStore {
     private static final String LOCK = FIND + "for no key update";
 
     Future<Optional<Settlement>> lock(SqlConnection transaction, String id) {
-        return transaction.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> first(rows, SettlementRows::settlement));
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(id))
+                .map(rows -> first(rows, SettlementRows::settlement));
     }
 
     private static final String CALCULATE = """
@@ -235,7 +239,8 @@ final class SettlementStore {
         return transaction
                 .preparedQuery(MOVE)
                 .execute(Tuple.of(batch.id(), batch.status().word(), to.word(), told ? 1 : 0, utc(now)))
-                .compose(rows -> one(rows.size(), batch).map(done -> rows.iterator().next()))
+                .compose(rows ->
+                        one(rows.size(), batch).map(done -> rows.iterator().next()))
                 .map(SettlementRows::settlement);
     }
 
@@ -283,10 +288,13 @@ final class SettlementStore {
                 .addOffsetDateTime(utc(filter.to()))
                 .addString(filter.beforeId())
                 .addInteger(limit);
-        return client.preparedQuery(LIST).execute(values).map(rows -> SettlementRows.list(rows, SettlementRows::settlement));
+        return client.preparedQuery(LIST)
+                .execute(values)
+                .map(rows -> SettlementRows.list(rows, SettlementRows::settlement));
     }
 
-    private static final String APPROVED = "select id from settlement where status = 'approved' order by id limit $1::int";
+    private static final String APPROVED =
+            "select id from settlement where status = 'approved' order by id limit $1::int";
 
     /** Batches whose payout is still to be made. */
     Future<List<String>> approved(SqlClient client, int limit) {

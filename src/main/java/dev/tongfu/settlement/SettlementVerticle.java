@@ -55,7 +55,8 @@ public final class SettlementVerticle extends VerticleBase {
     }
 
     private void look(Pool own, SettlementWork work) {
-        looking = leases.take(own, LEASE, owner, Duration.ofSeconds(config.leaseS()).toMillis())
+        looking = leases.take(
+                        own, LEASE, owner, Duration.ofSeconds(config.leaseS()).toMillis())
                 .compose(lease -> lease.isPresent() ? work.look() : Future.succeededFuture())
                 .onFailure(this::report)
                 .onComplete(done -> again(own, work));

@@ -202,8 +202,7 @@ class DirectPayoutIT {
         assertThat(returned.status()).isEqualTo(PayoutStatus.RETURNED);
         assertThat(world.now(payout).status()).isEqualTo(PayoutStatus.PAID);
         assertThat(world.base.balance("2102/m_a/CNY")).isZero();
-        assertThat(world.told())
-                .containsExactly("settlement.paid 1", "settlement.failed 2", "settlement.paid 3");
+        assertThat(world.told()).containsExactly("settlement.paid 1", "settlement.failed 2", "settlement.paid 3");
     }
 
     @Test
@@ -255,8 +254,7 @@ class DirectPayoutIT {
                 new PayoutLines.Seen("lin_2", "NOBODY", false, 10_000, date),
                 new PayoutLines.Seen("lin_3", reference, false, 10_000, date),
                 new PayoutLines.Seen("lin_4", reference, false, 10_000, date))));
-        var again = done(world.results.proven(
-                List.of(new PayoutLines.Seen("lin_3", reference, false, 10_000, date))));
+        var again = done(world.results.proven(List.of(new PayoutLines.Seen("lin_3", reference, false, 10_000, date))));
 
         // Then
         assertThat(known).isEqualTo(Set.of("lin_3"));

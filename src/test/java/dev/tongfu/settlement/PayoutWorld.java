@@ -38,18 +38,14 @@ final class PayoutWorld implements AutoCloseable {
         url = "http://127.0.0.1:" + server.actualPort();
         config = new PayoutConfig(
                 "payout-1", "payout", road, url + "/payouts", 1_000, 3_000, 4_096, List.of(5, 60), 10, 100, 24);
-        results = new PayoutResults(
-                base.pool, base.ledger, base.merchants, CONFIG, config, base.ids, base.clock);
+        results = new PayoutResults(base.pool, base.ledger, base.merchants, CONFIG, config, base.ids, base.clock);
         payouts = node();
-        desk = new PayoutDesk(
-                base.pool, base.ledger, base.accounts, results, CONFIG, config, base.ids, base.clock);
+        desk = new PayoutDesk(base.pool, base.ledger, base.accounts, results, CONFIG, config, base.ids, base.clock);
     }
 
     /** Another node over the same rows. */
     PayoutService node() {
-        Payouts way = config.road().equals(Payouts.DIRECT)
-                ? new DirectPayouts(base.vertx, config)
-                : PayoutFile.road();
+        Payouts way = config.road().equals(Payouts.DIRECT) ? new DirectPayouts(base.vertx, config) : PayoutFile.road();
         return new PayoutService(
                 base.pool, base.ledger, base.accounts, way, results, CONFIG, config, base.ids, base.clock);
     }
@@ -76,7 +72,10 @@ final class PayoutWorld implements AutoCloseable {
     }
 
     void fault(String word, int times) {
-        call(HttpMethod.PUT, "/control/payout-faults", new JsonObject().put("fault", word).put("times", times));
+        call(
+                HttpMethod.PUT,
+                "/control/payout-faults",
+                new JsonObject().put("fault", word).put("times", times));
     }
 
     @CanIgnoreReturnValue

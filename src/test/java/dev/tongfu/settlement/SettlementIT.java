@@ -95,7 +95,8 @@ class SettlementIT {
         assertThat(reasons(open)).contains("book abc", "book house");
         assertThat(reasons(unread)).containsExactly("channel abc-1 2026-11-23");
         assertThat(reasons(unproven)).containsExactly("channel abc-1 2026-11-23");
-        assertThat(world.number("select count(*) from settlement where merchant_id = 'm_a'")).isZero();
+        assertThat(world.number("select count(*) from settlement where merchant_id = 'm_a'"))
+                .isZero();
     }
 
     private static List<String> reasons(List<Calculation> made) {
@@ -275,11 +276,15 @@ class SettlementIT {
                 .<List<Calculation>>list();
 
         // Then
-        assertThat(made.stream().flatMap(List::stream).filter(one -> one.merchantId().equals(MERCHANT)))
+        assertThat(made.stream()
+                        .flatMap(List::stream)
+                        .filter(one -> one.merchantId().equals(MERCHANT)))
                 .hasSize(3)
-                .allSatisfy(one -> assertThat(((Calculation.Batch) one).settlement().totals().gross())
+                .allSatisfy(one -> assertThat(
+                                ((Calculation.Batch) one).settlement().totals().gross())
                         .isEqualTo(4_780));
-        assertThat(world.number("select count(*) from settlement where merchant_id = 'm_a'")).isEqualTo(1);
+        assertThat(world.number("select count(*) from settlement where merchant_id = 'm_a'"))
+                .isEqualTo(1);
         assertThat(world.number("select count(*) from merchant_line where settlement_id is not null"))
                 .isEqualTo(40);
     }

@@ -67,14 +67,12 @@ public final class SimulatedPayouts {
         var body = context.body().asJsonObject();
         String reference = Objects.requireNonNull(body.getString("reference"), "reference");
         store.find(pool, reference)
-                .compose(there -> there.isPresent()
-                        ? say(context, there.get())
-                        : place(context, reference, body, pick()))
+                .compose(there ->
+                        there.isPresent() ? say(context, there.get()) : place(context, reference, body, pick()))
                 .onFailure(context::fail);
     }
 
-    private Future<Void> place(
-            RoutingContext context, String reference, JsonObject body, Optional<PayoutFault> met) {
+    private Future<Void> place(RoutingContext context, String reference, JsonObject body, Optional<PayoutFault> met) {
         if (met.isPresent() && met.get() == PayoutFault.TIMEOUT_BEFORE) {
             return context.request().connection().close();
         }
@@ -85,8 +83,7 @@ public final class SimulatedPayouts {
                         Objects.requireNonNull(body.getString("account_no"), "account_no"),
                         Objects.requireNonNull(body.getString("holder"), "holder"),
                         clock.instant())
-                .compose(placed -> met.map(hit -> answer(context, order, hit))
-                        .orElseGet(() -> say(context, order)));
+                .compose(placed -> met.map(hit -> answer(context, order, hit)).orElseGet(() -> say(context, order)));
     }
 
     /** What the books say of it in the end. */
