@@ -35,8 +35,9 @@ class SettlementStatusTest {
             Map.entry("PAID RETURNED", "RETURNED"));
 
     static Stream<Arguments> batches() {
-        return Stream.of(SettlementStatus.values()).flatMap(status -> Stream.of(SettlementStatus.Event.values())
-                .map(event -> Arguments.of(status, event)));
+        return Stream.of(SettlementStatus.values())
+                .flatMap(
+                        status -> Stream.of(SettlementStatus.Event.values()).map(event -> Arguments.of(status, event)));
     }
 
     @ParameterizedTest(name = "a batch that is {0} on {1}")
@@ -47,8 +48,8 @@ class SettlementStatusTest {
     }
 
     static Stream<Arguments> payouts() {
-        return Stream.of(PayoutStatus.values()).flatMap(status -> Stream.of(PayoutStatus.Event.values())
-                .map(event -> Arguments.of(status, event)));
+        return Stream.of(PayoutStatus.values())
+                .flatMap(status -> Stream.of(PayoutStatus.Event.values()).map(event -> Arguments.of(status, event)));
     }
 
     @ParameterizedTest(name = "an attempt that is {0} on {1}")
