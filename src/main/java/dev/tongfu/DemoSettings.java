@@ -20,6 +20,8 @@ final class DemoSettings {
               archive: {current: demo, files: {demo: "%5$s"}}
             embedded: {folder: "%7$s", program: "%8$s"}
             url_guard: {loopback_merchants: [m_demo]}
+            settlement: {check_s: 5, lease_s: 60}
+            payouts: {channel: payout-1, book: payout, road: direct, url: "http://127.0.0.1:%3$d/payouts"}
             banks:
               enabled: [abc, unionpay]
               abc:

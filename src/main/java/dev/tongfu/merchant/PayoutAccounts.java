@@ -72,7 +72,8 @@ public final class PayoutAccounts {
         return changes.ofMerchant(
                 change,
                 merchantId,
-                connection -> store.decide(connection, merchantId, version, status, author.actor(), clock.instant(), usableFrom)
+                connection -> store.decide(
+                                connection, merchantId, version, status, author.actor(), clock.instant(), usableFrom)
                         .map(decided -> decided.<Outcome<Version>>map(Outcome.Done::new)
                                 .orElseGet(() -> new Outcome.Refused<>("there is no proposed account " + version
                                         + " of " + merchantId + " that somebody else proposed"))));
@@ -91,7 +92,7 @@ public final class PayoutAccounts {
     /** In clear, to be paid to; fails when there is no such version. */
     public Future<PayoutAccount> open(SqlClient client, String merchantId, int version) {
         return store.sealed(client, merchantId, version)
-                .map(sealed -> secrets.openText(sealed, Sealing.payoutAccount(merchantId, version)))
+                .map(text -> secrets.openText(text, Sealing.payoutAccount(merchantId, version)))
                 .map(PayoutAccount::fromJson);
     }
 }

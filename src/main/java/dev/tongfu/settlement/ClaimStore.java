@@ -19,8 +19,8 @@ final class ClaimStore {
             (not l.needs_proof
               or (exists (select from statement_match m join reconciliation_run r on r.id = m.run_id
                     where m.transfer_id = l.proof_id and r.status = 'proven')
-                  or exists (select from break b where b.transfer_id = l.proof_id and b.status in ('resolved', 'cleared')
-                    and b.code <> 'fee_difference'))
+                  or exists (select from break b where b.transfer_id = l.proof_id
+                    and b.status in ('resolved', 'cleared') and b.code <> 'fee_difference'))
                 and not exists (select from break b where b.transfer_id = l.proof_id
                     and b.status in ('carried', 'open', 'proposed', 'resolving') and b.code <> 'fee_difference'))
             """;

@@ -85,7 +85,8 @@ final class SettlementIdentityStore implements Identity {
                 sum(b.debits_pending) as waiting_out, sum(b.credits_pending) as waiting
               from balance b join account a on a.id = b.account where a.code = 2202 group by 1, 2
             ), seen as (
-              select split_part(case when debit like '2202/%' then debit else credit end, '/', 2) as channel_id, currency,
+              select split_part(case when debit like '2202/%' then debit else credit end, '/', 2) as channel_id,
+                currency,
                 sum(case when debit like '2202/%' then amount else -amount end) as amount
               from transfer where template in ('K6', 'K7') group by 1, 2
             ), ours as (

@@ -146,7 +146,8 @@ final class SettlementWorld implements AutoCloseable {
         sql("""
                 insert into payment (merchant_id, id, order_no, kind, status, amount, currency, captured, bank,
                     bank_txn_no, bank_date, subject, result_mode, created_at, expires_at, changed_at)
-                values ('%s', '%s', '%s', '%s', '%s', %d, 'CNY', %d, '%s', '%s', '%s', 'tea', 'page', now(), now(), now())
+                values ('%s', '%s', '%s', '%s', '%s', %d, 'CNY', %d, '%s', '%s', '%s', 'tea', 'page', now(), now(),
+                    now())
                 """.formatted(
                         merchant,
                         id,
@@ -166,9 +167,10 @@ final class SettlementWorld implements AutoCloseable {
     String refunded(String merchant, String paymentId, LedgerChannel channel, LocalDate date, long minor) {
         String id = ids.next("ref");
         sql("""
-                insert into refund (merchant_id, id, refund_no, payment_id, status, amount, currency, source, channel_id,
-                    bank, bank_refund_no, bank_date, created_at, changed_at)
-                values ('%s', '%s', '%s', '%s', 'succeeded', %d, 'CNY', 'merchant', '%s', '%s', '%s', '%s', now(), now())
+                insert into refund (merchant_id, id, refund_no, payment_id, status, amount, currency, source,
+                    channel_id, bank, bank_refund_no, bank_date, created_at, changed_at)
+                values ('%s', '%s', '%s', '%s', 'succeeded', %d, 'CNY', 'merchant', '%s', '%s', '%s', '%s', now(),
+                    now())
                 """.formatted(
                         merchant,
                         id,
