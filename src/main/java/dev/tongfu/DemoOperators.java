@@ -76,7 +76,8 @@ final class DemoOperators {
                             ACTOR,
                             "demo world",
                             operator,
-                            new Credentials(token, Totp.fromBase32(one.path("totp").asText())))
+                            new Credentials(
+                                    token, Totp.fromBase32(one.path("totp").asText())))
                     .mapEmpty());
         }
         return chain;

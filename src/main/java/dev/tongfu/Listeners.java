@@ -170,11 +170,9 @@ final class Listeners {
                 this::requestId);
     }
 
-    private ConsoleRoutes console(
-            SecondFactor factor, OperatorActs acts, Supplier<Future<LedgerProof.Result>> proof) {
+    private ConsoleRoutes console(SecondFactor factor, OperatorActs acts, Supplier<Future<LedgerProof.Result>> proof) {
         var config = base.config().operators();
-        var sessions =
-                new ConsoleSessions(pool, base.clock(), config.console(), operators::byToken, factor);
+        var sessions = new ConsoleSessions(pool, base.clock(), config.console(), operators::byToken, factor);
         return new ConsoleRoutes(new ConsoleRoutes.Parts(
                 pool, base.clock(), config, sessions, factor, acts, proof, demoLogins(config.console())));
     }

@@ -122,9 +122,11 @@ class ConsolePagesIT {
     private static void shoot(String page, String language, int width) {
         String folder = System.getProperty("tongfu.shots");
         if (folder != null) {
-            long height = ((Number) browser.driver().executeScript("return document.documentElement.scrollHeight")).longValue();
+            long height = ((Number) browser.driver().executeScript("return document.documentElement.scrollHeight"))
+                    .longValue();
             browser.size(width, (int) Math.min(height, 4_000), width < 500);
-            browser.screenshot(Path.of(folder, (page.replaceAll("[^a-z0-9_-]+", "_") + "-" + language + "-" + width + ".png")));
+            browser.screenshot(
+                    Path.of(folder, (page.replaceAll("[^a-z0-9_-]+", "_") + "-" + language + "-" + width + ".png")));
             browser.size(width, 900, width < 500);
         }
     }

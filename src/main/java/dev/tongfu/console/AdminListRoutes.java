@@ -1,6 +1,7 @@
 package dev.tongfu.console;
 
 import dev.tongfu.http.Problem;
+import dev.tongfu.http.ProblemCode;
 import dev.tongfu.notification.NotificationCursor;
 import dev.tongfu.notification.NotificationFilter;
 import dev.tongfu.notification.NotificationPage;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class AdminListRoutes implements AdminRoutes {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Duration WINDOW = Duration.ofDays(1);
-    private static final Set<String> NOTIFICATION_STATUSES = Set.of("pending", "sending", "delivered", "dead", "suspended");
+    private static final Set<String> NOTIFICATION_STATUSES =
+            Set.of("pending", "sending", "delivered", "dead", "suspended");
 
     private final Pool pool;
     private final NotificationService notifications;
@@ -56,7 +59,16 @@ public final class AdminListRoutes implements AdminRoutes {
     public void mount(Router router, OperatorAccess access) {
         list(router, access, "payments", this::payments, "from", "to", "merchant", "status", "bank");
         list(router, access, "refunds", this::refunds, "from", "to", "merchant", "status", "bank");
-        list(router, access, "notifications", this::notifications, "from", "to", "merchant", "status", "type",
+        list(
+                router,
+                access,
+                "notifications",
+                this::notifications,
+                "from",
+                "to",
+                "merchant",
+                "status",
+                "type",
                 "resource_id");
         list(router, access, "accounts", this::accounts, "code", "key");
         list(router, access, "transfers", this::transfers, "date", "account", "book");
@@ -72,7 +84,7 @@ public final class AdminListRoutes implements AdminRoutes {
             String name,
             Function<AdminQuery, @Nullable Future<JsonObject>> list,
             String... filters) {
-        var known = new java.util.HashSet<>(Arrays.asList(filters));
+        var known = new HashSet<>(Arrays.asList(filters));
         known.add("limit");
         known.add("cursor");
         router.get("/admin/v1/" + name).handler(access.viewers()).handler(context -> {
@@ -225,7 +237,7 @@ public final class AdminListRoutes implements AdminRoutes {
         String id = context.pathParam("id");
         owners.merchantOf(pool, id)
                 .compose(merchant -> merchant.isEmpty()
-                        ? Future.succeededFuture(ActOutcome.refused(dev.tongfu.http.ProblemCode.NOT_FOUND))
+                        ? Future.succeededFuture(ActOutcome.refused(ProblemCode.NOT_FOUND))
                         : acts.redeliver(access.operator(context), merchant.get(), id))
                 .compose(outcome -> {
                     if (outcome instanceof ActOutcome.Refused refused) {
@@ -244,9 +256,7 @@ public final class AdminListRoutes implements AdminRoutes {
         var last = more ? rows.get(limit - 1) : null;
         return page(
                 Rows.array(rows),
-                last == null
-                        ? null
-                        : Arrays.stream(keys).map(last::getString).toList());
+                last == null ? null : Arrays.stream(keys).map(last::getString).toList());
     }
 
     private JsonObject page(JsonArray data, @Nullable List<String> next) {

@@ -33,8 +33,10 @@ final class AuditPages {
         String actor = visit.query("actor");
         String object = visit.query("object");
         boolean prove = visit.query("prove").equals("1");
-        return Gather.first("entries", () -> audit.list(pool, seq, given(actor), given(object), rows + 1)
-                        .map(AuditPages::shown))
+        return Gather.first(
+                        "entries",
+                        () -> audit.list(pool, seq, given(actor), given(object), rows + 1)
+                                .map(AuditPages::shown))
                 .then("proof", () -> prove ? proof() : Future.succeededFuture(Map.of()))
                 .with("actor", actor)
                 .with("object", object)

@@ -106,7 +106,8 @@ final class BreakPages {
     private Future<ConsolePage> proposals(Visit visit) {
         String wanted = visit.query("status");
         String status = visit.context().queryParams().contains("status") ? wanted : "active";
-        return Gather.first("proposals", () -> store.byStatus(pool, status, rows).map(BreakPages::readable))
+        return Gather.first(
+                        "proposals", () -> store.byStatus(pool, status, rows).map(BreakPages::readable))
                 .with("status", status)
                 .with("statuses", PROPOSAL_STATUSES)
                 .with("forms", ProposalForm.fitting(""))
@@ -160,12 +161,7 @@ final class BreakPages {
                     ProblemCode.INVALID_FIELDS, visit.language().word("field", what)));
         }
         var draft = new ProposalDraft(
-                breakId,
-                form.get().template(),
-                visit.field("variant"),
-                read.parameters(),
-                visit.field("reason"),
-                null);
+                breakId, form.get().template(), visit.field("variant"), read.parameters(), visit.field("reason"), null);
         return acts.propose(visit.operator(), draft);
     }
 }

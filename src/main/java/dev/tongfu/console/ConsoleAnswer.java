@@ -6,7 +6,6 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the console's answers and cookies: no framing, no foreign script, no caching, nothing for other sites. */
 final class ConsoleAnswer {
@@ -26,8 +25,7 @@ final class ConsoleAnswer {
 
     Future<Void> html(RoutingContext context, int status, String html) {
         if (context.queryParams().contains(LANGUAGE)) {
-            context.response()
-                    .addCookie(own(LANGUAGE, language(context).tag()).setHttpOnly(true));
+            context.response().addCookie(own(LANGUAGE, language(context).tag()).setHttpOnly(true));
         }
         return guarded(context)
                 .setStatusCode(status)
@@ -51,7 +49,9 @@ final class ConsoleAnswer {
     /** To the log-in, and from there to the page that was asked for. */
     Future<Void> toLogIn(RoutingContext context) {
         boolean get = context.request().method().name().equals("GET");
-        return seeOther(context, get ? LOG_IN + "?next=" + Visit.encoded(context.request().uri()) : LOG_IN);
+        return seeOther(
+                context,
+                get ? LOG_IN + "?next=" + Visit.encoded(context.request().uri()) : LOG_IN);
     }
 
     private static HttpServerResponse guarded(RoutingContext context) {
@@ -93,7 +93,7 @@ final class ConsoleAnswer {
 
     /** What the operator chose here, or on an earlier page, or what the browser asks for. */
     static ConsoleLanguage language(RoutingContext context) {
-        @Nullable String chosen = context.queryParams().get(LANGUAGE);
+        String chosen = context.queryParams().get(LANGUAGE);
         var kept = context.request().getCookie(LANGUAGE);
         return ConsoleLanguage.of(
                 chosen != null ? chosen : kept == null ? null : kept.getValue(),

@@ -9,8 +9,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +31,7 @@ final class ConsoleDesk {
     private final ConsoleAnswer answer;
 
     ConsoleDesk(
-            ConsoleSessions sessions,
-            SecondFactor factor,
-            ConsolePages pages,
-            DemoLogins demo,
-            ConsoleAnswer answer) {
+            ConsoleSessions sessions, SecondFactor factor, ConsolePages pages, DemoLogins demo, ConsoleAnswer answer) {
         this.sessions = sessions;
         this.factor = factor;
         this.pages = pages;
@@ -58,13 +56,17 @@ final class ConsoleDesk {
 
     /** What a checker may do who proves again who he is: the form's field {@code code} is a fresh one-time code. */
     void approval(Router router, String path, Function<Visit, Future<ActOutcome>> act) {
-        post(router, path, Operator.Role::mayApprove, visit -> factor.accept(
-                        visit.operator().name(), visit.field("code"))
-                .compose(verdict -> switch (verdict) {
-                    case ACCEPTED -> act.apply(visit);
-                    case WRONG -> Future.succeededFuture(ActOutcome.refused(ProblemCode.OPERATOR_CODE_INVALID));
-                    case TOO_MANY_TRIES -> Future.succeededFuture(ActOutcome.refused(ProblemCode.TOO_MANY_TRIES));
-                }));
+        post(
+                router,
+                path,
+                Operator.Role::mayApprove,
+                visit -> factor.accept(visit.operator().name(), visit.field("code"))
+                        .compose(verdict -> switch (verdict) {
+                            case ACCEPTED -> act.apply(visit);
+                            case WRONG -> Future.succeededFuture(ActOutcome.refused(ProblemCode.OPERATOR_CODE_INVALID));
+                            case TOO_MANY_TRIES ->
+                                Future.succeededFuture(ActOutcome.refused(ProblemCode.TOO_MANY_TRIES));
+                        }));
     }
 
     private void post(
@@ -72,8 +74,7 @@ final class ConsoleDesk {
         router.post(path).handler(context -> end(context, arrive(context, visit -> posted(visit, rule, act))));
     }
 
-    private Future<Void> posted(
-            Visit visit, Predicate<Operator.Role> rule, Function<Visit, Future<ActOutcome>> act) {
+    private Future<Void> posted(Visit visit, Predicate<Operator.Role> rule, Function<Visit, Future<ActOutcome>> act) {
         if (!answer.ownForm(visit)) {
             return message(visit, 403, "error.form");
         }
@@ -142,7 +143,7 @@ final class ConsoleDesk {
                         .orElse(""));
     }
 
-    private static Map<String, Object> readable(@org.jspecify.annotations.Nullable String notice) {
+    private static Map<String, Object> readable(@Nullable String notice) {
         return notice == null ? Map.of() : new JsonObject(notice).getMap();
     }
 
@@ -150,7 +151,7 @@ final class ConsoleDesk {
     private Future<Void> arrive(RoutingContext context, Function<Visit, Future<Void>> go) {
         return answer.secret(context)
                 .map(sessions::find)
-                .orElseGet(() -> Future.succeededFuture(java.util.Optional.empty()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 .compose(session -> session.isEmpty()
                         ? answer.toLogIn(context)
                         : go.apply(new Visit(context, session.get(), ConsoleAnswer.language(context))));
@@ -167,8 +168,6 @@ final class ConsoleDesk {
                 .log("a page of the console failed");
         var language = ConsoleAnswer.language(context);
         return answer.html(
-                context,
-                503,
-                pages.render("broken", language, Map.of("requestId", Answers.requestId(context))));
+                context, 503, pages.render("broken", language, Map.of("requestId", Answers.requestId(context))));
     }
 }

@@ -24,13 +24,35 @@ final class ConsoleFilters extends AbstractExtension {
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZONE);
     private static final Set<String> GOOD = Set.of(
-            "succeeded", "captured", "paid", "done", "delivered", "sealed", "proven", "executed", "resolved", "cleared",
-            "parsed", "stored", "approved", "authorized", "released");
+            "succeeded",
+            "captured",
+            "paid",
+            "done",
+            "delivered",
+            "sealed",
+            "proven",
+            "executed",
+            "resolved",
+            "cleared",
+            "parsed",
+            "stored",
+            "approved",
+            "authorized",
+            "released");
     private static final Set<String> BAD = Set.of(
             "failed", "dead", "unproven", "bad", "late", "declined", "returned", "stale", "rejected", "bank_unpaid");
     private static final Set<String> WARN = Set.of(
-            "unknown", "late_paid", "open", "carried", "proposed", "suspended", "resolving", "calculated", "reversed",
-            "expected", "hold");
+            "unknown",
+            "late_paid",
+            "open",
+            "carried",
+            "proposed",
+            "suspended",
+            "resolving",
+            "calculated",
+            "reversed",
+            "expected",
+            "hold");
 
     @Override
     public Map<String, Filter> getFilters() {
@@ -42,10 +64,10 @@ final class ConsoleFilters extends AbstractExtension {
                 "chip", new Worded(true));
     }
 
-    /** Minor units as 1,234.56. */
+    /** Minor units as 1,234.56, with a minus sign of a digit's width. */
     static String money(Object minor) {
         var amount = BigDecimal.valueOf(((Number) minor).longValue(), 2);
-        return String.format(Locale.ROOT, "%,.2f", amount);
+        return String.format(Locale.ROOT, "%,.2f", amount).replace('-', '−');
     }
 
     /** The moment in the banks' time zone, without the year. */
@@ -54,7 +76,10 @@ final class ConsoleFilters extends AbstractExtension {
     }
 
     /** How a state is coloured: only what means something good, doubtful or bad has a colour. */
-    static String tone(String value) {
+    static String tone(String kind, String value) {
+        if (kind.equals("day") && value.equals("open")) {
+            return "calm";
+        }
         return GOOD.contains(value) ? "good" : BAD.contains(value) ? "bad" : WARN.contains(value) ? "warn" : "calm";
     }
 
@@ -100,14 +125,18 @@ final class ConsoleFilters extends AbstractExtension {
             }
             var language = (ConsoleLanguage) Objects.requireNonNull(context.getVariable(LANGUAGE));
             String value = input.toString();
-            String word = language.word(String.valueOf(arguments.get("kind")), value);
+            String kind = String.valueOf(arguments.get("kind"));
+            String word = language.word(kind, value);
             return chip
-                    ? new SafeString("<span class=\"chip " + tone(value) + "\">" + escaped(word) + "</span>")
+                    ? new SafeString("<span class=\"chip " + tone(kind, value) + "\">" + escaped(word) + "</span>")
                     : word;
         }
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

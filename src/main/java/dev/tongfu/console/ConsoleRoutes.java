@@ -38,8 +38,8 @@ public final class ConsoleRoutes implements AdminRoutes {
     public void mount(Router router, OperatorAccess access) {
         var style = resource("/web/console.css");
         var script = resource("/web/console.js");
-        String version = Digests.sha256Hex(style.copy().appendBuffer(script).getBytes())
-                .substring(0, VERSION_LENGTH);
+        String version =
+                Digests.sha256Hex(style.copy().appendBuffer(script).getBytes()).substring(0, VERSION_LENGTH);
         asset(router, "/console/console.css", "text/css; charset=utf-8", style);
         asset(router, "/console/icon.svg", "image/svg+xml", resource("/web/console.svg"));
         asset(router, "/console/console.js", "text/javascript; charset=utf-8", script);

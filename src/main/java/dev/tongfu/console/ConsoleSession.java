@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param secret the cookie's value, 256 random bits; only its hash is stored
  * @param notice what the last act said, to be shown once
  */
-record ConsoleSession(String secret, Operator operator, @Nullable String notice) {
+record ConsoleSession(
+        String secret, Operator operator, @Nullable String notice) {
     /** What each form of this session carries; whoever knows the cookie can make it, a foreign page can't. */
     String csrf() {
         return Digests.sha256Hex("tongfu console form " + secret);

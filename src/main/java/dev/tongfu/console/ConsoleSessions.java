@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Log-in, sessions and log-out.
  *
  * <p>An operator proves who he is by his name, his API token and a one-time code. The token stands where others have a
- * password: it has 256 random bits, so it can be neither guessed nor used elsewhere too, and a second secret of the same
+ * password: it has 256 random bits, so it can be neither guessed nor used elsewhere too, and a second secret of that
  * kind would only be one more to lose. The code is the second factor, so a token that leaked opens no console. Whoever
  * is refused does not hear which of the three was wrong.
  */
@@ -91,17 +91,17 @@ public final class ConsoleSessions {
             if (wait > 0) {
                 return Future.succeededFuture(new LogIn.Wait(wait));
             }
-            return proven(claim).compose(operator -> operator.isEmpty()
-                    ? refused(claim)
-                    : throttle.succeeded(name)
-                            .compose(done -> throttle.succeeded(address))
-                            .compose(done -> opened(operator.get(), claim.address())));
+            return proven(claim)
+                    .compose(operator -> operator.isEmpty()
+                            ? refused(claim)
+                            : throttle.succeeded(name)
+                                    .compose(done -> throttle.succeeded(address))
+                                    .compose(done -> opened(operator.get(), claim.address())));
         });
     }
 
     private Future<Optional<Operator>> proven(Claim claim) {
-        var operator =
-                byToken.apply(claim.token()).filter(one -> one.name().equals(claim.name()));
+        var operator = byToken.apply(claim.token()).filter(one -> one.name().equals(claim.name()));
         return operator.isEmpty()
                 ? Future.succeededFuture(operator)
                 : factor.accept(claim.name(), claim.code())
@@ -143,9 +143,8 @@ public final class ConsoleSessions {
     Future<Void> logOut(ConsoleSession session) {
         var act = new AuditAct(
                 session.operator().actor(), "console.logout", session.operator().name(), "", new JsonObject());
-        return pool.withTransaction(
-                        connection -> store.end(connection, Tokens.hash(session.secret()), clock.instant())
-                                .compose(done -> audit.append(connection, act)))
+        return pool.withTransaction(connection -> store.end(connection, Tokens.hash(session.secret()), clock.instant())
+                        .compose(done -> audit.append(connection, act)))
                 .mapEmpty();
     }
 }

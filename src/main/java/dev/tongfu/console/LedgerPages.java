@@ -25,8 +25,7 @@ final class LedgerPages {
     private final int rows;
     private final LedgerViewStore store = new LedgerViewStore();
 
-    LedgerPages(
-            Pool pool, Clock clock, OperatorActs acts, Supplier<Future<LedgerProof.Result>> proof, int rows) {
+    LedgerPages(Pool pool, Clock clock, OperatorActs acts, Supplier<Future<LedgerProof.Result>> proof, int rows) {
         this.pool = pool;
         this.clock = clock;
         this.acts = acts;

@@ -63,8 +63,7 @@ final class LedgerViewStore {
                 .map(Rows::maps);
     }
 
-    Future<List<JsonObject>> daysJson(
-            SqlClient client, String book, String beforeDate, String beforeBook, int limit) {
+    Future<List<JsonObject>> daysJson(SqlClient client, String book, String beforeDate, String beforeBook, int limit) {
         return client.preparedQuery(DAYS)
                 .execute(Tuple.of(book, beforeDate, beforeBook, limit))
                 .map(Rows::json);

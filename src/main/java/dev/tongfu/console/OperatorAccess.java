@@ -35,8 +35,7 @@ public final class OperatorAccess {
     }
 
     /** @param factor asked at each approval; null: approvals need the role alone */
-    public OperatorAccess(
-            Function<String, Optional<Operator>> tokens, Answers answers, @Nullable SecondFactor factor) {
+    public OperatorAccess(Function<String, Optional<Operator>> tokens, Answers answers, @Nullable SecondFactor factor) {
         this.tokens = tokens;
         this.answers = answers;
         this.factor = factor;
@@ -63,11 +62,13 @@ public final class OperatorAccess {
      */
     public Handler<RoutingContext> approvals() {
         var role = checkers();
-        return factor == null ? role : context -> {
-            if (admitted(context, Operator.Role::mayApprove)) {
-                askFactor(context, factor);
-            }
-        };
+        return factor == null
+                ? role
+                : context -> {
+                    if (admitted(context, Operator.Role::mayApprove)) {
+                        askFactor(context, factor);
+                    }
+                };
     }
 
     private void askFactor(RoutingContext context, SecondFactor asked) {

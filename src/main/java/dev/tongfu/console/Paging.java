@@ -13,8 +13,7 @@ final class Paging {
      * @param keys the columns whose values in the last row are where the next page begins, as {@code before}, joined by
      *     commas
      */
-    static Map<String, Object> cut(
-            Map<String, Object> values, String list, int rows, Visit visit, String... keys) {
+    static Map<String, Object> cut(Map<String, Object> values, String list, int rows, Visit visit, String... keys) {
         List<?> all = (List<?>) values.getOrDefault(list, List.of());
         if (all.size() <= rows) {
             values.put("next", "");

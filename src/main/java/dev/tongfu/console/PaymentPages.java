@@ -52,12 +52,14 @@ final class PaymentPages {
                 visit.query("bank"),
                 visit.query("before"),
                 rows + 1);
-        return Gather.first("payments", () -> number.isEmpty()
-                        ? finder.list(pool, filter)
-                        : finder.find(pool, number, rows)
-                                .compose(found -> found.isEmpty()
-                                        ? finder.byBankNumber(pool, number, from, to, rows)
-                                        : Future.succeededFuture(found)))
+        return Gather.first(
+                        "payments",
+                        () -> number.isEmpty()
+                                ? finder.list(pool, filter)
+                                : finder.find(pool, number, rows)
+                                        .compose(found -> found.isEmpty()
+                                                ? finder.byBankNumber(pool, number, from, to, rows)
+                                                : Future.succeededFuture(found)))
                 .with("q", number)
                 .with("date", day.map(LocalDate::toString).orElse(""))
                 .with("merchant", filter.merchant())

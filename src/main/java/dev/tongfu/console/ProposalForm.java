@@ -52,7 +52,8 @@ record ProposalForm(String template, List<String> variants, List<String> fields,
     /** Those that may resolve a break of this code; of none: those that stand alone. */
     static List<ProposalForm> fitting(String code) {
         return ALL.stream()
-                .filter(form -> code.isEmpty() ? form.codes().isEmpty() : form.codes().contains(code))
+                .filter(form ->
+                        code.isEmpty() ? form.codes().isEmpty() : form.codes().contains(code))
                 .toList();
     }
 

@@ -100,6 +100,8 @@ final class ReconciliationViewStore {
             """;
 
     Future<List<Map<String, Object>>> quarantined(SqlClient client, String channel, LocalDate date) {
-        return client.preparedQuery(QUARANTINED).execute(Tuple.of(channel, date)).map(Rows::maps);
+        return client.preparedQuery(QUARANTINED)
+                .execute(Tuple.of(channel, date))
+                .map(Rows::maps);
     }
 }

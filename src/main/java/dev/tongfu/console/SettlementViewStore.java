@@ -21,7 +21,9 @@ final class SettlementViewStore {
             """;
 
     Future<List<Map<String, Object>>> list(SqlClient client, String status, String merchant, int limit) {
-        return client.preparedQuery(LIST).execute(Tuple.of(status, merchant, limit)).map(Rows::maps);
+        return client.preparedQuery(LIST)
+                .execute(Tuple.of(status, merchant, limit))
+                .map(Rows::maps);
     }
 
     private static final String ONE = COLUMNS + "where s.id = $1::text";
@@ -64,7 +66,8 @@ final class SettlementViewStore {
         return client.preparedQuery(PAYOUTS).execute(Tuple.of(status, limit)).map(Rows::maps);
     }
 
-    private static final String PAYOUTS_OF = PAYOUT + "where settlement_id = $1::text order by attempt desc, id limit 50";
+    private static final String PAYOUTS_OF =
+            PAYOUT + "where settlement_id = $1::text order by attempt desc, id limit 50";
 
     Future<List<Map<String, Object>>> payoutsOf(SqlClient client, String settlementId) {
         return client.preparedQuery(PAYOUTS_OF).execute(Tuple.of(settlementId)).map(Rows::maps);

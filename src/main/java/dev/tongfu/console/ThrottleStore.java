@@ -25,7 +25,8 @@ final class ThrottleStore {
         var values = Tuple.tuple()
                 .addString(subject)
                 .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
-                .addOffsetDateTime(now.minusSeconds(limits.forgetHours() * 3_600L).atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(
+                        now.minusSeconds(limits.forgetHours() * 3_600L).atOffset(ZoneOffset.UTC))
                 .addInteger(limits.freeTries())
                 .addInteger(limits.delayBaseS())
                 .addInteger(limits.delayMaxS());

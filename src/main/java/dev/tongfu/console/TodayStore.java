@@ -91,7 +91,9 @@ final class TodayStore {
 
     /** One row: {@code due, lag_s, later, dead}. */
     Future<List<Map<String, Object>>> notifications(SqlClient client, Instant now) {
-        return client.preparedQuery(NOTIFICATIONS).execute(Tuple.of(Rows.utc(now))).map(Rows::maps);
+        return client.preparedQuery(NOTIFICATIONS)
+                .execute(Tuple.of(Rows.utc(now)))
+                .map(Rows::maps);
     }
 
     private static final String BREAKS = """

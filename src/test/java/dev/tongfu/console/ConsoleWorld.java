@@ -44,8 +44,8 @@ public final class ConsoleWorld implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final Pool pool = database.appPool(vertx);
     final RecordingActs acts = new RecordingActs();
-    private final OperatorService operators = new OperatorService(
-            pool, clock, new SecretBox(RING), new AuditLog(clock));
+    private final OperatorService operators =
+            new OperatorService(pool, clock, new SecretBox(RING), new AuditLog(clock));
     private final OperatorVerticle listener;
 
     public ConsoleWorld() {
@@ -81,7 +81,8 @@ public final class ConsoleWorld implements AutoCloseable {
     }
 
     private void hire(String name, Operator.Role role) {
-        done(operators.add("terminal:test", "test", new Operator(name, role), new Credentials(token(name), totp(name))));
+        done(operators.add(
+                "terminal:test", "test", new Operator(name, role), new Credentials(token(name), totp(name))));
     }
 
     /** The token of the operator with this name, who is also called by the name of his role. */

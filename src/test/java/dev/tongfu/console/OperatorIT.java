@@ -44,7 +44,16 @@ class OperatorIT {
     @BeforeEach
     void start() throws Exception {
         var config = new OperatorConfig(
-                "127.0.0.1", 0, 30, 8_192, 65_536, 10, 200, 500, false, new ConsoleConfig(1, 1, 1, 1, 1, 1, 1, 1, null));
+                "127.0.0.1",
+                0,
+                30,
+                8_192,
+                65_536,
+                10,
+                200,
+                500,
+                false,
+                new ConsoleConfig(1, 1, 1, 1, 1, 1, 1, 1, null));
         var access =
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
         verticle =

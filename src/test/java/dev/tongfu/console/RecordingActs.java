@@ -36,8 +36,8 @@ final class RecordingActs implements OperatorActs {
     public Future<ActOutcome> propose(Operator by, ProposalDraft draft) {
         return write(
                 by,
-                "proposes " + draft.template() + " " + draft.variant() + " " + draft.parameters().encode() + " for "
-                        + draft.breakId() + ": " + draft.reason());
+                "proposes " + draft.template() + " " + draft.variant() + " "
+                        + draft.parameters().encode() + " for " + draft.breakId() + ": " + draft.reason());
     }
 
     @Override
