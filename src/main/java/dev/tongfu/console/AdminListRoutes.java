@@ -1,6 +1,7 @@
 package dev.tongfu.console;
 
 import dev.tongfu.http.Problem;
+import dev.tongfu.http.ProblemCode;
 import dev.tongfu.notification.NotificationCursor;
 import dev.tongfu.notification.NotificationFilter;
 import dev.tongfu.notification.NotificationPage;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -82,7 +84,7 @@ public final class AdminListRoutes implements AdminRoutes {
             String name,
             Function<ListedQuery, @Nullable Future<JsonObject>> list,
             String... filters) {
-        var known = new java.util.HashSet<>(Arrays.asList(filters));
+        var known = new HashSet<>(Arrays.asList(filters));
         known.add("limit");
         known.add("cursor");
         router.get("/admin/v1/" + name).handler(access.viewers()).handler(context -> {
@@ -235,7 +237,7 @@ public final class AdminListRoutes implements AdminRoutes {
         String id = context.pathParam("id");
         owners.merchantOf(pool, id)
                 .compose(merchant -> merchant.isEmpty()
-                        ? Future.succeededFuture(ActOutcome.refused(dev.tongfu.http.ProblemCode.NOT_FOUND))
+                        ? Future.succeededFuture(ActOutcome.refused(ProblemCode.NOT_FOUND))
                         : acts.redeliver(access.operator(context), merchant.get(), id))
                 .compose(outcome -> {
                     if (outcome instanceof ActOutcome.Refused refused) {

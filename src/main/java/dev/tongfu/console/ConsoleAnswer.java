@@ -6,7 +6,6 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the console's answers and cookies: no framing, no foreign script, no caching, nothing for other sites. */
 final class ConsoleAnswer {
@@ -94,7 +93,7 @@ final class ConsoleAnswer {
 
     /** What the operator chose here, or on an earlier page, or what the browser asks for. */
     static ConsoleLanguage language(RoutingContext context) {
-        @Nullable String chosen = context.queryParams().get(LANGUAGE);
+        String chosen = context.queryParams().get(LANGUAGE);
         var kept = context.request().getCookie(LANGUAGE);
         return ConsoleLanguage.of(
                 chosen != null ? chosen : kept == null ? null : kept.getValue(),

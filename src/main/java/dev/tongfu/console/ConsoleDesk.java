@@ -9,8 +9,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,7 +143,7 @@ final class ConsoleDesk {
                         .orElse(""));
     }
 
-    private static Map<String, Object> readable(@org.jspecify.annotations.Nullable String notice) {
+    private static Map<String, Object> readable(@Nullable String notice) {
         return notice == null ? Map.of() : new JsonObject(notice).getMap();
     }
 
@@ -149,7 +151,7 @@ final class ConsoleDesk {
     private Future<Void> arrive(RoutingContext context, Function<Visit, Future<Void>> go) {
         return answer.secret(context)
                 .map(sessions::find)
-                .orElseGet(() -> Future.succeededFuture(java.util.Optional.empty()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 .compose(session -> session.isEmpty()
                         ? answer.toLogIn(context)
                         : go.apply(new Visit(context, session.get(), ConsoleAnswer.language(context))));

@@ -64,10 +64,10 @@ final class ConsoleFilters extends AbstractExtension {
                 "chip", new Worded(true));
     }
 
-    /** Minor units as 1,234.56. */
+    /** Minor units as 1,234.56, with a minus sign of a digit's width. */
     static String money(Object minor) {
         var amount = BigDecimal.valueOf(((Number) minor).longValue(), 2);
-        return String.format(Locale.ROOT, "%,.2f", amount);
+        return String.format(Locale.ROOT, "%,.2f", amount).replace('-', '−');
     }
 
     /** The moment in the banks' time zone, without the year. */
@@ -76,7 +76,10 @@ final class ConsoleFilters extends AbstractExtension {
     }
 
     /** How a state is coloured: only what means something good, doubtful or bad has a colour. */
-    static String tone(String value) {
+    static String tone(String kind, String value) {
+        if (kind.equals("day") && value.equals("open")) {
+            return "calm";
+        }
         return GOOD.contains(value) ? "good" : BAD.contains(value) ? "bad" : WARN.contains(value) ? "warn" : "calm";
     }
 
@@ -122,9 +125,10 @@ final class ConsoleFilters extends AbstractExtension {
             }
             var language = (ConsoleLanguage) Objects.requireNonNull(context.getVariable(LANGUAGE));
             String value = input.toString();
-            String word = language.word(String.valueOf(arguments.get("kind")), value);
+            String kind = String.valueOf(arguments.get("kind"));
+            String word = language.word(kind, value);
             return chip
-                    ? new SafeString("<span class=\"chip " + tone(value) + "\">" + escaped(word) + "</span>")
+                    ? new SafeString("<span class=\"chip " + tone(kind, value) + "\">" + escaped(word) + "</span>")
                     : word;
         }
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Log-in, sessions and log-out.
  *
  * <p>An operator proves who he is by his name, his API token and a one-time code. The token stands where others have a
- * password: it has 256 random bits, so it can be neither guessed nor used elsewhere too, and a second secret of the same
+ * password: it has 256 random bits, so it can be neither guessed nor used elsewhere too, and a second secret of that
  * kind would only be one more to lose. The code is the second factor, so a token that leaked opens no console. Whoever
  * is refused does not hear which of the three was wrong.
  */

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /console/login} and {@code /console/logout}. */
 final class LogInRoutes {
@@ -72,7 +73,7 @@ final class LogInRoutes {
     private Future<Void> logOut(RoutingContext context) {
         return answer.secret(context)
                 .map(sessions::find)
-                .orElseGet(() -> Future.succeededFuture(java.util.Optional.empty()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 .compose(session -> session.isPresent()
                                 && ConsoleAnswer.sameSite(context)
                                 && session.get().owns(field(context, "csrf"))

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /console/reconciliation}: statements and runs by day, and the proof of a run. */
 final class ReconciliationPages {
@@ -90,7 +91,7 @@ final class ReconciliationPages {
      * @param known false: the run was not proven yet
      */
     record Proof(List<?> kinds, long net, long posted, boolean holds, boolean known) {
-        static Proof of(@org.jspecify.annotations.Nullable Object stored) {
+        static Proof of(@Nullable Object stored) {
             if (!(stored instanceof Map<?, ?> proof)) {
                 return new Proof(List.of(), 0, 0, false, false);
             }
@@ -102,7 +103,7 @@ final class ReconciliationPages {
                     true);
         }
 
-        private static long number(@org.jspecify.annotations.Nullable Object value) {
+        private static long number(@Nullable Object value) {
             return value instanceof Number number ? number.longValue() : 0;
         }
     }

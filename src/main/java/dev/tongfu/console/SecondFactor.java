@@ -13,7 +13,7 @@ public final class SecondFactor {
     private final BiFunction<String, String, Future<Boolean>> codes;
     private final Throttle throttle;
 
-    /** @param codes whether it is the operator's code of now, true once, as {@code OperatorService.acceptCode} has it */
+    /** @param codes whether it is the operator's code of now, true once: {@code OperatorService.acceptCode} */
     public SecondFactor(
             BiFunction<String, String, Future<Boolean>> codes, Pool pool, Clock clock, ConsoleConfig limits) {
         this.codes = codes;

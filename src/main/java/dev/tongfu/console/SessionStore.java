@@ -61,7 +61,8 @@ final class SessionStore {
                     and s.seen_at > $3::timestamptz
                 for update of s
             ), used as (
-                update operator_session s set seen_at = $2::timestamptz, notice = null from found where s.hash = found.hash
+                update operator_session s set seen_at = $2::timestamptz, notice = null
+                from found where s.hash = found.hash
             )
             select name, role, notice from found
             """;

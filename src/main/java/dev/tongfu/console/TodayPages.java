@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code /console/today}: how the day goes and what waits for somebody. */
@@ -76,7 +77,7 @@ final class TodayPages {
     }
 
     private static String percent(long part, long whole) {
-        return String.format(java.util.Locale.ROOT, "%.1f%%", part * 100.0 / whole);
+        return String.format(Locale.ROOT, "%.1f%%", part * 100.0 / whole);
     }
 
     /** The sums over all banks. */

@@ -1,17 +1,20 @@
 package dev.tongfu.console;
 
 import dev.tongfu.db.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
-/** A day at the gateway, with something on every page of the console. */
+/** A day at the gateway, with something on every page of the console: {@code console/*.sql} and many payments. */
 final class ConsoleSeed {
     private static final String[] GOODS = {"龙井茶 250 克", "青花瓷杯", "竹编提篮", "丝绸围巾", "<b>不是标记</b>"};
+    private static final int PAYMENTS = 420;
 
     private final ConsoleWorld world;
     private final Instant now;
@@ -24,55 +27,39 @@ final class ConsoleSeed {
     }
 
     void plant() {
-        merchants();
+        world.sql(resource("merchants.sql"));
         payments();
-        firstPayment();
-        ledger();
-        alarms();
-        statements();
-        breaks();
-        proposals();
-        settlements();
+        world.sql(resource("day.sql"));
     }
 
-    private void merchants() {
-        world.sql("""
-                insert into merchant (id, name, created_at) values
-                    ('m_demo', '山海茶行', '2026-11-01'), ('m_books', '一页书店', '2026-11-02');
-                insert into channel values ('abc-1', 'abc', '103881', '{}', true, 'taken', '2026-11-01'),
-                    ('unionpay-1', 'unionpay', '898310', '{}', true, 'taken', '2026-11-01');
-                insert into payout_account (merchant_id, version, sealed, masked, status, proposed_by, proposed_at)
-                values ('m_books', 2, '1:%s', '622848******1234 一页书店', 'proposed', 'operator:maker', '2026-11-26T02:11:00Z');
-                insert into accounting_day (book, date, status, opened_at, closing_at, closing_xid, closed_at,
-                    transfer_count, sealed_at, seal)
-                select book, date, 'sealed', date, date, '1', date, 0, date + interval '26 hours', sha256(book::bytea)
-                from unnest(array['abc', 'unionpay', 'house']) book, unnest(array['2026-11-23', '2026-11-24']::date[]) date;
-                insert into accounting_day (book, date, status, opened_at, closing_at, closing_xid)
-                select book, '2026-11-25', 'closing', '2026-11-24T16:00:00Z', '2026-11-25T16:00:00Z', '2'
-                from unnest(array['abc', 'unionpay', 'house']) book;
-                insert into accounting_day (book, date, opened_at)
-                select book, '2026-11-26', '2026-11-25T16:00:00Z' from unnest(array['abc', 'unionpay', 'house']) book
-                """.formatted("A".repeat(60)));
-    }
-
-    private String idAt(String prefix, Instant at) {
-        return new Ids(Clock.fixed(at, ZoneOffset.UTC)).next(prefix);
+    private static String resource(String name) {
+        try (var in = ConsoleSeed.class.getResourceAsStream("/console/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private void payments() {
         var rows = new ArrayList<String>();
         var midnight = Instant.parse("2026-11-25T16:00:00Z");
         long minutes = Duration.between(midnight, now).toMinutes() - 2;
-        for (int i = 0; i < 420; i++) {
+        for (int i = 0; i < PAYMENTS; i++) {
             double beat = (random.nextDouble() + random.nextDouble() + random.nextDouble()) / 3;
             rows.add(payment(midnight.plus(Duration.ofMinutes((long) (minutes * (0.25 + 0.75 * beat))))));
         }
-        world.sql("insert into payment (merchant_id, id, order_no, kind, status, amount, currency, captured, bank,"
-                + " bank_txn_no, bank_date, accounting_date, subject, result_mode, notify_url, created_at, expires_at,"
-                + " changed_at, paid_at, attempts) values " + String.join(",", rows));
+        world.sql("""
+                insert into payment (merchant_id, id, order_no, kind, status, amount, currency, captured, bank,
+                    bank_txn_no, bank_date, accounting_date, subject, result_mode, notify_url, created_at, expires_at,
+                    changed_at, paid_at, attempts)
+                values\s""" + String.join(",", rows));
     }
 
     private String payment(Instant at) {
+<<<<<<< HEAD
         int dice = random.nextInt(100);
         String bank = random.nextInt(3) == 0 ? "unionpay" : "abc";
         String status = dice < 78
@@ -80,31 +67,40 @@ final class ConsoleSeed {
                 : dice < 84
                         ? "failed"
                         : dice < 90 ? "closed" : dice < 94 ? "submitted" : dice < 96 ? "unknown" : "created";
+=======
+        String status = status(random.nextInt(100));
+>>>>>>> console
         boolean paid = status.equals("succeeded");
+        boolean created = status.equals("created");
         long amount = 800 + random.nextInt(90_000);
+        String bank = random.nextInt(3) == 0 ? "unionpay" : "abc";
         String merchant = random.nextInt(4) == 0 ? "m_books" : "m_demo";
-        String txn = paid ? "'TX" + (100_000 + ++number) + "'" : "null";
         String date = paid ? "'2026-11-26'" : "null";
-        return "('%s','%s','%s','purchase','%s',%d,'CNY',%d,%s,%s,%s,%s,'%s','server','https://shop.example/hooks','%s','%s','%s',%s,%d)"
-                .formatted(
-                        merchant,
-                        idAt("pay", at),
-                        "O2026112600" + (1_000 + ++number),
-                        status,
-                        amount,
-                        paid ? amount : 0,
-                        status.equals("created") ? "null" : "'" + bank + "'",
-                        txn,
-                        date,
-                        date,
-                        GOODS[random.nextInt(GOODS.length)],
-                        at,
-                        at.plusSeconds(1_800),
-                        at.plusSeconds(40),
-                        paid ? "'" + at.plusSeconds(40) + "'" : "null",
-                        status.equals("created") ? 0 : 1);
+        int serial = 1_000 + ++number;
+        String row = """
+                ('%s', '%s', 'O2026112600%d', 'purchase', '%s', %d, 'CNY', %d, %s, %s, %s, %s, '%s', 'server',
+                    'https://shop.example/hooks', '%s', '%s', '%s', %s, %d)
+                """;
+        return row.formatted(
+                merchant,
+                new Ids(Clock.fixed(at, ZoneOffset.UTC)).next("pay"),
+                serial,
+                status,
+                amount,
+                paid ? amount : 0,
+                created ? "null" : "'" + bank + "'",
+                paid ? "'TX" + serial + "'" : "null",
+                date,
+                date,
+                GOODS[random.nextInt(GOODS.length)],
+                at,
+                at.plusSeconds(1_800),
+                at.plusSeconds(40),
+                paid ? "'" + at.plusSeconds(40) + "'" : "null",
+                created ? 0 : 1);
     }
 
+<<<<<<< HEAD
     /** One payment with everything that can be known of it. */
     private void firstPayment() {
         var at = Instant.parse("2026-11-26T06:02:11Z");
@@ -295,47 +291,18 @@ final class ConsoleSeed {
                                 surplus ? "surplus" : "shortage",
                                 serial + 10));
             }
+=======
+    private static String status(int dice) {
+        if (dice < 78) {
+            return "succeeded";
         }
-    }
-
-    private void proposals() {
-        world.sql("""
-                insert into proposal (id, break_id, break_version, template, variant, parameters, amount, currency, reason,
-                    status, maker, made_at, approvers_needed)
-                values ('prp_1', 'brk_001', 1, 'T1', 'payment', '{"payment_id":"pay_1"}', 1337, 'CNY', '银行流水与订单 TEA-2026-0001 相符，归入该支付。',
-                        'proposed', 'operator:maker', '2026-11-26T02:30:00Z', 1),
-                    ('prp_2', null, null, 'T12', 'for', '{"merchant_id":"m_demo","amount":5000}', 5000, 'CNY', '上月手续费多收，退还商户。',
-                        'proposed', 'operator:checker', '2026-11-26T03:10:00Z', 2);
-                insert into proposal (id, break_id, break_version, template, variant, parameters, amount, currency, reason,
-                    status, maker, made_at, approvers_needed, decided_by, decided_at, decision_reason)
-                values ('prp_3', 'brk_001', 1, 'T10', 'surplus', '{"amount":1337}', 1337, 'CNY', '核销', 'rejected',
-                    'operator:maker', '2026-11-26T01:50:00Z', 1, 'operator:checker', '2026-11-26T02:00:00Z', '应先查找订单。')
-                """);
-    }
-
-    private void settlements() {
-        world.sql("""
-                insert into settlement (id, merchant_id, currency, mode, period_from, period_to, due_on, status, line_count,
-                    gross, refunds, fees, adjustments, reserve, carried_in, carried_out, net, sha256, calculated_by, approved_by,
-                    created_at, changed_at)
-                values ('stl_1', 'm_demo', 'CNY', 'platform', '2026-11-24', '2026-11-24', '2026-11-25', 'paying', 351, 16011200,
-                        -700010, -96067, 0, 0, 0, 0, 15215123, repeat('ab', 32), 'operator:maker', 'operator:checker', now(), now()),
-                    ('stl_2', 'm_demo', 'CNY', 'platform', '2026-11-25', '2026-11-25', '2026-11-26', 'calculated', 3, 65400, -6800,
-                        -392, 0, -2900, 0, 0, 55308, repeat('cd', 32), 'operator:maker', null, now(), now()),
-                    ('stl_3', 'm_books', 'CNY', 'platform', '2026-11-25', '2026-11-25', '2026-11-26', 'carried', 1, 900, 0, -5, 0, 0,
-                        0, 895, 0, repeat('ef', 32), 'operator:maker', 'operator:checker', now(), now());
-                insert into merchant_line (transfer_id, merchant_id, currency, book, accounting_date, occurred_at, kind, resource_id,
-                    payment_id, number, bank, bank_ref, amount, fee, needs_proof, settlement_id)
-                select 'trf_s' || n, 'm_demo', 'CNY', 'abc', '2026-11-25', timestamptz '2026-11-25T03:00:00Z' + n * interval '7 min',
-                    case n when 3 then 'refund' else 'purchase' end, 'pay_' || n, 'pay_' || n, 'TEA-77' || n, 'abc', 'ECEP77' || n,
-                    case n when 1 then 26800 when 2 then 38600 else -6800 end, case n when 3 then 0 else 196 end, true, 'stl_2'
-                from generate_series(1, 3) n;
-                insert into payout (id, settlement_id, merchant_id, channel_id, amount, currency, source, status, account_version,
-                    account_masked, road, bank_reference, created_at, changed_at, failure)
-                values ('pyo_1', 'stl_1', 'm_demo', 'abc-1', 15215123, 'CNY', 'available', 'submitted', 1, '622848******8888 山海茶行',
-                        'file', 'PYO202611250001', '2026-11-26T01:40:00Z', '2026-11-26T01:44:00Z', null),
-                    ('pyo_2', null, 'm_books', 'abc-1', 120000, 'CNY', 'available', 'failed', 1, '622848******1234 一页书店', 'file',
-                        'PYO202611240003', '2026-11-25T01:40:00Z', '2026-11-25T05:00:00Z', '户名不符')
-                """);
+        if (dice < 84) {
+            return "failed";
+>>>>>>> console
+        }
+        if (dice < 90) {
+            return "closed";
+        }
+        return dice < 94 ? "submitted" : dice < 96 ? "unknown" : "created";
     }
 }
