@@ -10,6 +10,7 @@ import java.util.Locale;
  * the ledger owes the merchant, is what the merchant's own statements add up to, is what was settled and is carried.
  */
 final class DayIdentity {
+    private static final int KIND = 2;
     private static final int AMOUNT = 6;
     private static final int SETTLEMENT = 11;
 
@@ -148,7 +149,8 @@ final class DayIdentity {
             long open = 0;
             for (var line : texts.stream().flatMap(String::lines).toList()) {
                 var cells = line.replace("\"", "").replaceAll("^\uFEFF", "").split(",", -1);
-                if (cells.length > SETTLEMENT && cells[0].matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+                boolean dated = cells.length > SETTLEMENT && cells[0].matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+                if (dated && !cells[KIND].equals("total")) {
                     long amount = new java.math.BigDecimal(cells[AMOUNT].replaceAll("^'", "")).longValueExact();
                     settled += cells[SETTLEMENT].isBlank() ? 0 : amount;
                     open += cells[SETTLEMENT].isBlank() ? amount : 0;
