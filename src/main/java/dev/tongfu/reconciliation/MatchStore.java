@@ -57,7 +57,8 @@ final class MatchStore {
                    or abs(extract(epoch from l.occurred_at - m.ordered_at)) >= 43200 then 'date' end
             """;
 
-    private static final String BY_OUR_REF = "with line as (" + LINES + " and l.our_ref is not null), ours as ("
+    private static final String BY_OUR_REF = "with line as not materialized (" + LINES
+            + " and l.our_ref is not null), ours as not materialized ("
             + MOVEMENTS + """
             ), twice as materialized (
               select our_ref from line group by our_ref having count(*) > 1

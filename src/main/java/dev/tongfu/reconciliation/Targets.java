@@ -129,7 +129,7 @@ final class Targets {
         var credit = account(net > 0 ? sides.high : sides.low);
         boolean ofRun = ofRun(key.name);
         String event = ofRun ? run.id() + ":" + key.name : key.name;
-        String eventKey = count == 0 || ofRun && key.home.equals(run.bankDate()) ? event : event + ":v" + (count + 1);
+        String eventKey = count == 0 || (ofRun && key.home.equals(run.bankDate())) ? event : event + ":v" + (count + 1);
         boolean house =
                 debit.code().key() == AccountCode.Key.MERCHANT && credit.code().key() == AccountCode.Key.MERCHANT;
         var money = new Money(Math.abs(net), CurrencyCode.valueOf(amount.currency));

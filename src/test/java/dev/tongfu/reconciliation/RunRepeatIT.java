@@ -153,4 +153,24 @@ class RunRepeatIT {
             assertThat(world.balances()).as("died before " + statements).isEqualTo(expected.get(odd ? 0 : 1));
         }
     }
+
+    @Test
+    void whatIsHealedIsNamedEvenWhenTheRunDiedAfterHealingIt() {
+        // Given
+        var unheard = new ArrayList<TestLine>();
+        boolean survived = false;
+
+        for (int statements = 0; !survived; statements++) {
+            // When
+            unheard.add(line(world.paid.ordered(100 + statements, DAY)));
+            world.statement(DAY, unheard);
+            survived = world.runAndDie(DAY, statements);
+            world.run(DAY);
+
+            // Then
+            assertThat(world.breaks().stream().filter("bank_paid cleared"::equals))
+                    .as("died before " + statements)
+                    .hasSize(unheard.size());
+        }
+    }
 }
