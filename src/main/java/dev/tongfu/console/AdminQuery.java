@@ -56,7 +56,6 @@ final class AdminQuery {
         if (value.isEmpty()) {
             return Math.min(50, max);
         }
-<<<<<<< HEAD
         boolean digits = value.get().matches("[1-9][0-9]{0,6}");
         if (!digits || Integer.parseInt(value.get()) > max) {
             throw new Bad("limit", "limit must be an integer from 1 to " + max);
@@ -70,22 +69,6 @@ final class AdminQuery {
             call.answer().onFailure(context::fail);
         } catch (Bad bad) {
             access.answers().refuse(context, bad.problem());
-=======
-        var key = decoded(value);
-        if (key.size() != parts) {
-            faulty("cursor", "must be the next of a page of this list");
-            return List.of();
-        }
-        return key;
-    }
-
-    /** No parts when the text is no cursor at all. */
-    private static List<String> decoded(String text) {
-        try {
-            return List.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1));
-        } catch (IllegalArgumentException unreadable) {
-            return List.of();
->>>>>>> console
         }
     }
 

@@ -94,17 +94,21 @@ final class ListedQuery {
         if (value.isEmpty()) {
             return List.of();
         }
-        try {
-            var text = new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8);
-            var key = List.of(text.split("\n", -1));
-            if (key.size() == parts) {
-                return key;
-            }
-        } catch (IllegalArgumentException unreadable) {
-            // Said below, as any other text that is no cursor.
+        var key = decoded(value);
+        if (key.size() != parts) {
+            faulty("cursor", "must be the next of a page of this list");
+            return List.of();
         }
-        faulty("cursor", "must be the next of a page of this list");
-        return List.of();
+        return key;
+    }
+
+    /** No parts when the text is no cursor at all. */
+    private static List<String> decoded(String text) {
+        try {
+            return List.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1));
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
     }
 
     static String cursor(List<String> key) {
