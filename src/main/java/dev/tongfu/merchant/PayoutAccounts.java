@@ -54,7 +54,7 @@ public final class PayoutAccounts {
      * <p>Refused: there is no such proposal, or it is the operator's own.
      */
     public Future<Outcome<Version>> approve(Author author, String merchantId, int version, Duration cooling) {
-        return decide(author, merchantId, version, "approved", clock.instant().plus(cooling));
+        return decide(author, merchantId, version, "approved", cooling);
     }
 
     /** Refused: there is no such proposal. */
@@ -63,7 +63,9 @@ public final class PayoutAccounts {
     }
 
     private Future<Outcome<Version>> decide(
-            Author author, String merchantId, int version, String status, @Nullable Instant usableFrom) {
+            Author author, String merchantId, int version, String status, @Nullable Duration cooling) {
+        var now = clock.instant();
+        var usableFrom = cooling == null ? null : now.plus(cooling);
         var detail = new JsonObject()
                 .put("version", version)
                 .put("status", status)
@@ -73,7 +75,7 @@ public final class PayoutAccounts {
                 change,
                 merchantId,
                 connection -> store.decide(
-                                connection, merchantId, version, status, author.actor(), clock.instant(), usableFrom)
+                                connection, merchantId, version, status, author.actor(), now, usableFrom)
                         .map(decided -> decided.<Outcome<Version>>map(Outcome.Done::new)
                                 .orElseGet(() -> new Outcome.Refused<>("there is no proposed account " + version
                                         + " of " + merchantId + " that somebody else proposed"))));
