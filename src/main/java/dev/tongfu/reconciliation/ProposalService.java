@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -142,14 +143,12 @@ public final class ProposalService {
 
     private Future<ProposalOutcome> store(ProposalDraft draft, ProposalPlan plan, NewProposal request, String actor) {
         var about = draft.about();
-        boolean marks = about != null && about.status() == BreakStatus.OPEN;
-        int version = about == null ? 0 : about.version() + (marks ? 1 : 0);
+        var marked = about != null && about.status() == BreakStatus.OPEN ? about : null;
+        int version = about == null ? 0 : about.version() + (marked == null ? 0 : 1);
         var proposal = proposal(draft, plan, request, actor, about == null ? null : version);
         var evidence = request.evidence();
-        return pool.withTransaction(transaction -> (marks
-                                ? breaks.write(transaction, about, BreakStatus.PROPOSED, 0, 0, clock.instant())
-                                : Future.succeededFuture(true))
-                        .compose(marked -> marked
+        return pool.withTransaction(transaction -> mark(transaction, marked)
+                        .compose(still -> still
                                 ? proposals.insert(transaction, proposal, evidence == null ? null : evidence.content())
                                 : Future.succeededFuture(false))
                         .compose(kept -> kept
@@ -160,6 +159,13 @@ public final class ProposalService {
                         ? Future.succeededFuture(
                                 new ProposalOutcome.WrongState("The break changed in between; look at it again."))
                         : Future.failedFuture(failure));
+    }
+
+    /** From now on the break waits for this proposal; false when it changed in between. */
+    private Future<Boolean> mark(SqlConnection transaction, @Nullable BreakView about) {
+        return about == null
+                ? Future.succeededFuture(true)
+                : breaks.write(transaction, about, BreakStatus.PROPOSED, 0, 0, clock.instant());
     }
 
     private Proposal proposal(
