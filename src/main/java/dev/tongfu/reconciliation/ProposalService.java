@@ -130,15 +130,18 @@ public final class ProposalService {
 
     private Future<ProposalOutcome> propose(
             @Nullable BreakView about, ProposalKind kind, NewProposal request, String actor) {
-        boolean open = about == null
-                || about.status() == BreakStatus.OPEN
-                || (kind == ProposalKind.T6_UNFREEZE && about.status() == BreakStatus.CLEARED);
-        if (!open) {
+        if (about != null && !open(kind, about)) {
             return Future.succeededFuture(new ProposalOutcome.WrongState(
                     "The break is " + about.status().word() + "; only an open one is proposed about."));
         }
         var draft = new ProposalDraft(ids.next("prp"), kind, about, request.parameters());
         return planner.plan(draft).compose(plan -> store(draft, plan, request, actor));
+    }
+
+    /** What was frozen for a break is also released once the break itself is over. */
+    private static boolean open(ProposalKind kind, BreakView about) {
+        return about.status() == BreakStatus.OPEN
+                || (kind == ProposalKind.T6_UNFREEZE && about.status() == BreakStatus.CLEARED);
     }
 
     private Future<ProposalOutcome> store(ProposalDraft draft, ProposalPlan plan, NewProposal request, String actor) {
