@@ -53,16 +53,16 @@ public final class ProposalRoutes implements AdminRoutes {
             Field.text("template", "^T([1-9]|1[0-6])$"),
             Field.text("variant", "^[a-z_]{1,32}$"),
             Field.object("parameters", PARAMETERS).optional(),
-            Field.text("reason", 1, 300),
+            Field.text("reason", 1, 250),
             Field.object(
                             "evidence",
                             BodyShape.of(
                                     "ProposalEvidence",
-                                    Field.text("name", 1, 60),
+                                    Field.text("name", 1, 50),
                                     Field.text("content_base64", 4, Integer.MAX_VALUE)))
                     .optional());
 
-    private static final BodyShape DECISION = BodyShape.of("ProposalDecision", Field.text("reason", 1, 300));
+    private static final BodyShape DECISION = BodyShape.of("ProposalDecision", Field.text("reason", 1, 250));
 
     private final ProposalService proposals;
     private final StrictJson json;

@@ -82,8 +82,8 @@ enum ProposalKind {
     private final String variant;
     private final About about;
     private final @Nullable String direction;
-    private final Set<String> required;
-    private final Set<String> optional;
+    private final String required;
+    private final String optional;
 
     ProposalKind(
             String template,
@@ -96,8 +96,8 @@ enum ProposalKind {
         this.variant = variant;
         this.about = about;
         this.direction = direction;
-        this.required = required;
-        this.optional = optional;
+        this.required = String.join(" ", required);
+        this.optional = String.join(" ", optional);
     }
 
     String template() {
@@ -119,11 +119,15 @@ enum ProposalKind {
     }
 
     Set<String> required() {
-        return required;
+        return names(required);
     }
 
     boolean takes(String parameter) {
-        return required.contains(parameter) || optional.contains(parameter);
+        return names(required).contains(parameter) || names(optional).contains(parameter);
+    }
+
+    private static Set<String> names(String joined) {
+        return joined.isEmpty() ? Set.of() : Set.of(joined.split(" ", -1));
     }
 
     static List<String> variantsOf(String template) {

@@ -167,7 +167,7 @@ final class ProposalRules {
             faults.add(parameter(MERCHANT, "required", "the break names no merchant; name it"));
         }
         boolean payment =
-                kind.takes(PAYMENT) && named || kind == ProposalKind.T5_FROZEN || kind == ProposalKind.T5_PENDING;
+                (kind.takes(PAYMENT) && named) || kind == ProposalKind.T5_FROZEN || kind == ProposalKind.T5_PENDING;
         if (payment && draft.paymentId().isEmpty()) {
             faults.add(parameter(PAYMENT, "required", "the break names no payment; name it"));
         }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -129,10 +130,7 @@ public final class ProposalService {
 
     private Future<ProposalOutcome> propose(
             @Nullable BreakView about, ProposalKind kind, NewProposal request, String actor) {
-        boolean open = about == null
-                || about.status() == BreakStatus.OPEN
-                || (kind == ProposalKind.T6_UNFREEZE && about.status() == BreakStatus.CLEARED);
-        if (!open) {
+        if (about != null && !open(kind, about)) {
             return Future.succeededFuture(new ProposalOutcome.WrongState(
                     "The break is " + about.status().word() + "; only an open one is proposed about."));
         }
@@ -140,16 +138,20 @@ public final class ProposalService {
         return planner.plan(draft).compose(plan -> store(draft, plan, request, actor));
     }
 
+    /** What was frozen for a break is also released once the break itself is over. */
+    private static boolean open(ProposalKind kind, BreakView about) {
+        return about.status() == BreakStatus.OPEN
+                || (kind == ProposalKind.T6_UNFREEZE && about.status() == BreakStatus.CLEARED);
+    }
+
     private Future<ProposalOutcome> store(ProposalDraft draft, ProposalPlan plan, NewProposal request, String actor) {
         var about = draft.about();
-        boolean marks = about != null && about.status() == BreakStatus.OPEN;
-        int version = about == null ? 0 : about.version() + (marks ? 1 : 0);
+        var marked = about != null && about.status() == BreakStatus.OPEN ? about : null;
+        int version = about == null ? 0 : about.version() + (marked == null ? 0 : 1);
         var proposal = proposal(draft, plan, request, actor, about == null ? null : version);
         var evidence = request.evidence();
-        return pool.withTransaction(transaction -> (marks
-                                ? breaks.write(transaction, about, BreakStatus.PROPOSED, 0, 0, clock.instant())
-                                : Future.succeededFuture(true))
-                        .compose(marked -> marked
+        return pool.withTransaction(transaction -> mark(transaction, marked)
+                        .compose(still -> still
                                 ? proposals.insert(transaction, proposal, evidence == null ? null : evidence.content())
                                 : Future.succeededFuture(false))
                         .compose(kept -> kept
@@ -160,6 +162,13 @@ public final class ProposalService {
                         ? Future.succeededFuture(
                                 new ProposalOutcome.WrongState("The break changed in between; look at it again."))
                         : Future.failedFuture(failure));
+    }
+
+    /** From now on the break waits for this proposal; false when it changed in between. */
+    private Future<Boolean> mark(SqlConnection transaction, @Nullable BreakView about) {
+        return about == null
+                ? Future.succeededFuture(true)
+                : breaks.write(transaction, about, BreakStatus.PROPOSED, 0, 0, clock.instant());
     }
 
     private Proposal proposal(
