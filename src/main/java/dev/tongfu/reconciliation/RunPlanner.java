@@ -329,6 +329,6 @@ final class RunPlanner {
         }
         return row.bankDate().equals(run.bankDate())
                 || before.matched()
-                || row.lineId() == null && row.transferId() != null && openMovements.contains(row.transferId());
+                || (row.lineId() == null && row.transferId() != null && openMovements.contains(row.transferId()));
     }
 }
