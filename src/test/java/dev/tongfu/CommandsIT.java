@@ -43,8 +43,8 @@ class CommandsIT {
         Files.writeString(folder.resolve("secrets.key"), "11".repeat(32));
         config = Files.writeString(folder.resolve("tongfu.yaml"), """
                 environment: test
-                keys: {secrets: {files: {"1": %s}}}
-                database: {host: %s, port: %d, name: %s, app_user: %s, owner_user: %s, ssl_mode: disable}
+                keys: {secrets: {files: {"1": %1$s}}, archive: {files: {"1": %1$s}}}
+                database: {host: %2$s, port: %3$d, name: %4$s, app_user: %5$s, owner_user: %6$s, ssl_mode: disable}
                 """.formatted(
                         folder.resolve("secrets.key"), at.host(), at.port(), at.name(), at.appUser(), at.ownerUser()));
         assertThat(run("merchant", "add", "m_shop", "--name", "小店").code()).isZero();
@@ -67,6 +67,13 @@ class CommandsIT {
         var ran = run("verify-ledger");
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("the ledger holds");
+    }
+
+    @Test
+    void aBankWithoutChannelsIsNotReconciled() {
+        var ran = run("reconcile", "--bank", "abc", "--date", "2026-11-22");
+        assertThat(ran.code()).as(ran.err()).isOne();
+        assertThat(ran.out()).contains("the bank abc has no channel that is enabled", "NOT PROVEN");
     }
 
     @Test
@@ -195,6 +202,8 @@ class CommandsIT {
                 "merchant none",
                 "merchant add",
                 "merchant add m_a",
+                "reconcile --bank abc",
+                "reconcile --bank abc --date yesterday",
                 "operator add amy --role king",
                 "operator add Amy --role maker",
                 "channel add abc-9 --bank abc --merchant-no 1 --set pfx_password=plain",
@@ -211,6 +220,7 @@ class CommandsIT {
             strings = {
                 "",
                 "migrate",
+                "reconcile",
                 "merchant",
                 "merchant add",
                 "merchant list",

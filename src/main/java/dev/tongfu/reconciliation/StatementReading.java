@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What reading one version of a statement gave; amounts are minor units.
  *
  * @param reason why the file is bad; null where it is not, also once it is superseded
- * @param outAmount positive
- * @param net what the lines did to the merchant's account at the bank
  */
 public record StatementReading(
         String channelId,
@@ -33,7 +31,12 @@ public record StatementReading(
         }
     }
 
-    /** Sums over the lines that could be read. */
+    /**
+     * Sums over the lines that could be read.
+     *
+     * @param outAmount positive
+     * @param net what the lines did to the merchant's account at the bank
+     */
     public record Totals(int inCount, long inAmount, int outCount, long outAmount, long fee, long net) {}
 
     Staging.Staged staged() {
