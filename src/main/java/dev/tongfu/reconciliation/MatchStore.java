@@ -54,7 +54,8 @@ final class MatchStore {
     /** It is information that the two sides date it differently. */
     private static final String NOTE = """
             case when coalesce(l.named_date, %1$s) <> m.bank_date or l.named_date <> %1$s
-                   or abs(extract(epoch from l.occurred_at - m.ordered_at)) >= 43200 then 'date' end
+                   or l.occurred_at >= m.ordered_at + interval '12 hours'
+                   or l.occurred_at <= m.ordered_at - interval '12 hours' then 'date' end
             """;
 
     private static final String BY_OUR_REF = "with line as not materialized (" + LINES
