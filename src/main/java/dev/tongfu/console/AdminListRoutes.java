@@ -82,13 +82,13 @@ public final class AdminListRoutes implements AdminRoutes {
             Router router,
             OperatorAccess access,
             String name,
-            Function<AdminQuery, @Nullable Future<JsonObject>> list,
+            Function<ListParameters, @Nullable Future<JsonObject>> list,
             String... filters) {
         var known = new HashSet<>(Arrays.asList(filters));
         known.add("limit");
         known.add("cursor");
         router.get("/admin/v1/" + name).handler(access.viewers()).handler(context -> {
-            var query = new AdminQuery(context, known);
+            var query = new ListParameters(context, known);
             var answer = list.apply(query);
             if (answer == null || !query.valid()) {
                 access.answers().refuse(context, query.problem());
@@ -98,17 +98,17 @@ public final class AdminListRoutes implements AdminRoutes {
         });
     }
 
-    private @Nullable Future<JsonObject> payments(AdminQuery query) {
+    private @Nullable Future<JsonObject> payments(ListParameters query) {
         var filter = filter(query);
         return query.valid() ? payments.json(pool, filter).map(rows -> page(rows, filter.limit() - 1, "id")) : null;
     }
 
-    private @Nullable Future<JsonObject> refunds(AdminQuery query) {
+    private @Nullable Future<JsonObject> refunds(ListParameters query) {
         var filter = filter(query);
         return query.valid() ? refunds.json(pool, filter).map(rows -> page(rows, filter.limit() - 1, "id")) : null;
     }
 
-    private PaymentFindStore.Filter filter(AdminQuery query) {
+    private PaymentFindStore.Filter filter(ListParameters query) {
         var to = query.instant("to", clock.instant().plusSeconds(1));
         var from = query.instant("from", to.minus(WINDOW));
         var cursor = query.cursor(1);
@@ -122,7 +122,7 @@ public final class AdminListRoutes implements AdminRoutes {
                 query.limit() + 1);
     }
 
-    private @Nullable Future<JsonObject> notifications(AdminQuery query) {
+    private @Nullable Future<JsonObject> notifications(ListParameters query) {
         String status = query.word("status");
         if (!status.isEmpty() && !NOTIFICATION_STATUSES.contains(status)) {
             query.faulty("status", "must be one of " + String.join(", ", NOTIFICATION_STATUSES));
@@ -147,7 +147,7 @@ public final class AdminListRoutes implements AdminRoutes {
         return notifications.list(filter, after, limit).map(this::page);
     }
 
-    private static NotificationCursor place(AdminQuery query) {
+    private static NotificationCursor place(ListParameters query) {
         var cursor = query.cursor(2);
         try {
             return cursor.isEmpty()
@@ -189,7 +189,7 @@ public final class AdminListRoutes implements AdminRoutes {
                 .put("delivered_at", text(view.deliveredAt()));
     }
 
-    private @Nullable Future<JsonObject> accounts(AdminQuery query) {
+    private @Nullable Future<JsonObject> accounts(ListParameters query) {
         String code = query.text("code");
         if (!code.isEmpty() && !code.matches("[0-9]{4}")) {
             query.faulty("code", "must have four digits");
@@ -209,7 +209,7 @@ public final class AdminListRoutes implements AdminRoutes {
         return ledger.accountsJson(pool, wanted).map(rows -> page(rows, limit, "id"));
     }
 
-    private @Nullable Future<JsonObject> transfers(AdminQuery query) {
+    private @Nullable Future<JsonObject> transfers(ListParameters query) {
         var date = query.date("date", LocalDate.ofInstant(clock.instant(), ZONE));
         var cursor = query.cursor(1);
         int limit = query.limit();
@@ -218,7 +218,7 @@ public final class AdminListRoutes implements AdminRoutes {
         return query.valid() ? ledger.transfersJson(pool, wanted).map(rows -> page(rows, limit, "id")) : null;
     }
 
-    private @Nullable Future<JsonObject> days(AdminQuery query) {
+    private @Nullable Future<JsonObject> days(ListParameters query) {
         var cursor = query.cursor(2);
         if (!cursor.isEmpty() && Visit.day(cursor.get(0)).isEmpty()) {
             query.faulty("cursor", "must be the next of a page of this list");
@@ -262,7 +262,7 @@ public final class AdminListRoutes implements AdminRoutes {
     private JsonObject page(JsonArray data, @Nullable List<String> next) {
         return new JsonObject()
                 .put("data", data)
-                .put("next", next == null ? null : AdminQuery.cursor(next))
+                .put("next", next == null ? null : ListParameters.cursor(next))
                 .put("as_of", clock.instant().toString());
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The query of a list: each parameter known, given once and readable, or the list is refused. */
-final class AdminQuery {
+final class ListParameters {
     static final int LIMIT_DEFAULT = 100;
     static final int LIMIT_MAX = 500;
 
@@ -26,7 +26,7 @@ final class AdminQuery {
     private final RoutingContext context;
     private final List<FieldError> errors = new ArrayList<>();
 
-    AdminQuery(RoutingContext context, Set<String> known) {
+    ListParameters(RoutingContext context, Set<String> known) {
         this.context = context;
         context.queryParams().names().forEach(name -> {
             if (!known.contains(name) || context.queryParams().getAll(name).size() > 1) {
