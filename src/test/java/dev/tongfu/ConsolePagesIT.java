@@ -18,6 +18,7 @@ import org.openqa.selenium.logging.LogType;
 /** Every page of the console in a real browser: both languages, wide and narrow, by mouse and by keyboard. */
 class ConsolePagesIT {
     private static final List<String> PAGES = List.of(
+            "login",
             "today",
             "payments",
             "reconciliation",
@@ -60,16 +61,10 @@ class ConsolePagesIT {
     private static void logIn(String name) {
         browser.forget();
         browser.open(world.url() + "/console/login");
-        type("name", name);
-        type("token", ConsoleWorld.token(name));
-        type("code", world.freshCode(name));
+        browser.type("name", name);
+        browser.type("token", ConsoleWorld.token(name));
+        browser.type("code", world.freshCode(name));
         browser.press(".login .primary").at("/console/today");
-    }
-
-    private static void type(String field, String text) {
-        var input = browser.driver().findElement(By.name(field));
-        input.clear();
-        input.sendKeys(text);
     }
 
     @ParameterizedTest(name = "{0} at {1} px")
@@ -138,7 +133,7 @@ class ConsolePagesIT {
         browser.script(false);
         browser.open(world.url() + "/console/breaks/brk_002");
         browser.press(".propose summary");
-        type("reason", "Found the order");
+        browser.type("reason", "Found the order");
 
         // When
         browser.press(".propose[open] .primary").see(".notice.good");
@@ -147,7 +142,7 @@ class ConsolePagesIT {
         browser.script(true);
         logIn("checker");
         browser.open(world.url() + "/console/proposals");
-        type("code", world.freshCode("checker"));
+        browser.type("code", world.freshCode("checker"));
         browser.press(".proposal .primary").see(".notice.good");
     }
 

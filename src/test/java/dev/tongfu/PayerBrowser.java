@@ -105,6 +105,15 @@ final class PayerBrowser implements AutoCloseable {
         return this;
     }
 
+    /** Fills the field with this name. */
+    @CanIgnoreReturnValue
+    PayerBrowser type(String field, String text) {
+        var input = until(ExpectedConditions.visibilityOfElementLocated(By.name(field)));
+        input.clear();
+        input.sendKeys(text);
+        return this;
+    }
+
     @CanIgnoreReturnValue
     PayerBrowser see(String css) {
         until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));

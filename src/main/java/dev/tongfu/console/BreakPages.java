@@ -92,7 +92,7 @@ final class BreakPages {
             }
             return Gather.first("proposals", () -> store.proposals(pool, id).map(BreakPages::readable))
                     .with("it", withEvidence(found))
-                    .with("forms", ProposalForm.fitting(String.valueOf(found.get("code"))))
+                    .with("forms", ProposalForm.fitting(found))
                     .page("break");
         });
     }
@@ -110,7 +110,7 @@ final class BreakPages {
                         "proposals", () -> store.byStatus(pool, status, rows).map(BreakPages::readable))
                 .with("status", status)
                 .with("statuses", PROPOSAL_STATUSES)
-                .with("forms", ProposalForm.fitting(""))
+                .with("forms", ProposalForm.standing())
                 .page("proposals");
     }
 
@@ -150,7 +150,7 @@ final class BreakPages {
     }
 
     private Future<ActOutcome> propose(Visit visit, @Nullable String breakId) {
-        var form = ProposalForm.named(visit.field("template"));
+        var form = ProposalForm.named(visit.field("template"), visit.field("variant"));
         if (form.isEmpty()) {
             return Future.succeededFuture(ActOutcome.refused(ProblemCode.INVALID_FIELDS));
         }
@@ -161,7 +161,7 @@ final class BreakPages {
                     ProblemCode.INVALID_FIELDS, visit.language().word("field", what)));
         }
         var draft = new ProposalDraft(
-                breakId, form.get().template(), visit.field("variant"), read.parameters(), visit.field("reason"), null);
+                breakId, form.get().template(), form.get().variant(), read.parameters(), visit.field("reason"), null);
         return acts.propose(visit.operator(), draft);
     }
 }

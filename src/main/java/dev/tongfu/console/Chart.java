@@ -82,7 +82,7 @@ final class Chart {
         for (var row : rows) {
             long number = number(row, "number");
             int shade = (int) ((number * SHADES + most - 1) / Math.max(1, most));
-            byCode.computeIfAbsent((String) row.get("code"), code -> new Cell[BUCKETS])[(Integer) row.get("bucket")] =
+            byCode.computeIfAbsent((String) row.get("code"), code -> new Cell[BUCKETS])[(int) number(row, "bucket")] =
                     new Cell(number, number(row, "amount"), shade);
         }
         return byCode.entrySet().stream()

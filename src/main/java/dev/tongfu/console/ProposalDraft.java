@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param breakId null: a proposal without a break (T12, T13, T15, T16)
  * @param template T1 to T16 of the posting table
- * @param variant which of the template's rows, such as {@code shortage}; may be empty
+ * @param variant which of the template's rows, such as {@code shortage}
  * @param parameters what the template asks for; amounts in minor units
  * @param evidence a file that shows why; null: none
  */

@@ -4,81 +4,136 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What a template of the posting table asks its maker for.
+ * What one row of a template of the posting table asks its maker for; which breaks it may resolve decides the form, not
+ * whether it may be proposed, which is for whoever takes the proposal to say.
  *
  * @param template T1 to T16
- * @param variants which of its rows; one without a choice has a single empty name
- * @param fields the parameters; {@code amount} is written in yuan and sent in minor units
- * @param codes the breaks it may resolve; empty: it stands without a break
+ * @param about what a break must have for it
+ * @param direction {@code in} or {@code out} where only such a break fits; empty: either
+ * @param required the parameters it can't do without; {@code amount} is written in yuan and sent in minor units
  */
-record ProposalForm(String template, List<String> variants, List<String> fields, Set<String> codes) {
-    private static final List<String> NONE = List.of("");
-    private static final Set<String> SURPLUS =
-            Set.of("bank_only", "duplicate", "kind", "amount_over", "amount_under", "platform_only", "fee_difference");
-    private static final Set<String> ANY = Set.of(
-            "bank_only",
-            "platform_only",
-            "bank_paid",
-            "bank_unpaid",
-            "amount_over",
-            "amount_under",
-            "fee_difference",
-            "duplicate",
-            "kind");
+record ProposalForm(
+        String template,
+        String variant,
+        About about,
+        String direction,
+        List<String> required,
+        List<String> optional) {
+    private static final List<String> NONE = List.of();
+    private static final List<String> AMOUNT = List.of("amount");
+    private static final List<String> MERCHANT_AMOUNT = List.of("merchant_id", "amount");
+    private static final List<String> MERCHANT_PAYMENT = List.of("merchant_id", "payment_id");
+    private static final List<String> PLACE = List.of("bank_date", "merchant_id", "payment_id", "bank_ref", "order_no");
 
-    /** Every template, in the order of the posting table. */
+    /** What a form is for. */
+    enum About {
+        SURPLUS,
+        SHORTAGE,
+        SUSPENSE,
+        FROZEN,
+        NOTHING,
+        ANYTHING
+    }
+
+    /** Every row, in the order of the posting table. */
     static final List<ProposalForm> ALL = List.of(
-            new ProposalForm("T1", List.of("payment", "merchant"), List.of("payment_id", "merchant_id"), SURPLUS),
-            new ProposalForm("T2", List.of("bank", "payout"), List.of("payment_id", "amount"), SURPLUS),
-            new ProposalForm("T3", NONE, List.of("payment_id"), Set.of("bank_paid")),
-            new ProposalForm("T4", List.of("surplus", "shortage"), List.of("account", "amount"), ANY),
-            new ProposalForm("T5", NONE, List.of("payment_id"), Set.of("bank_unpaid", "platform_only")),
-            new ProposalForm("T6", NONE, List.of("payment_id"), Set.of("bank_unpaid")),
-            new ProposalForm("T7", NONE, List.of("refund_id"), Set.of("platform_only", "bank_unpaid")),
-            new ProposalForm("T8", List.of("charged", "won_back"), List.of("merchant_id", "amount"), SURPLUS),
-            new ProposalForm("T9", NONE, List.of("amount"), Set.of("bank_only", "fee_difference")),
-            new ProposalForm("T10", List.of("shortage", "surplus"), List.of("amount"), ANY),
-            new ProposalForm("T11", NONE, List.of("other_break_id", "amount"), ANY),
-            new ProposalForm("T14", NONE, List.of("other_break_id", "amount"), Set.of("bank_only")),
-            new ProposalForm("T12", List.of("for", "against"), List.of("merchant_id", "amount"), Set.of()),
-            new ProposalForm("T13", List.of("freeze", "release"), List.of("merchant_id", "amount"), Set.of()),
-            new ProposalForm("T15", List.of("in", "out"), List.of("channel_id", "amount"), Set.of()),
-            new ProposalForm("T16", NONE, List.of("transfer_id"), Set.of()));
+            in("T1", "payment", NONE, List.of("payment_id", "merchant_id", "amount")),
+            in("T1", "merchant", NONE, MERCHANT_AMOUNT),
+            in("T2", "surplus", NONE, List.of("payment_id", "merchant_id", "order_no", "amount")),
+            in("T2", "surplus_payout", List.of("beneficiary"), MERCHANT_AMOUNT),
+            alone("T2", "late", MERCHANT_PAYMENT),
+            alone("T2", "duplicate", List.of("merchant_id", "payment_id", "bank_ref", "amount")),
+            alone("T3", "honour", MERCHANT_PAYMENT),
+            new ProposalForm("T4", "out", About.SUSPENSE, "", List.of("account"), PLACE),
+            new ProposalForm("T4", "in", About.SUSPENSE, "", List.of("account", "amount"), PLACE),
+            new ProposalForm("T5", "frozen", About.SHORTAGE, "in", NONE, NONE),
+            new ProposalForm("T5", "pending", About.SHORTAGE, "in", NONE, NONE),
+            new ProposalForm("T6", "unfreeze", About.FROZEN, "", NONE, NONE),
+            new ProposalForm("T7", "refund", About.SURPLUS, "out", NONE, NONE),
+            alone("T7", "unsettled", List.of("merchant_id", "refund_id")),
+            new ProposalForm("T8", "charged", About.SHORTAGE, "out", NONE, MERCHANT_AMOUNT),
+            in("T8", "won", NONE, MERCHANT_AMOUNT),
+            new ProposalForm("T9", "charge", About.SHORTAGE, "", NONE, AMOUNT),
+            new ProposalForm("T10", "shortage", About.SHORTAGE, "", NONE, AMOUNT),
+            new ProposalForm("T10", "surplus", About.SURPLUS, "", NONE, AMOUNT),
+            new ProposalForm("T11", "offset", About.SUSPENSE, "", List.of("other_break_id"), AMOUNT),
+            alone("T12", "for", MERCHANT_AMOUNT),
+            alone("T12", "against", MERCHANT_AMOUNT),
+            alone("T13", "freeze", MERCHANT_AMOUNT),
+            alone("T13", "release", MERCHANT_AMOUNT),
+            new ProposalForm("T14", "sweep", About.SUSPENSE, "", List.of("other_break_id"), AMOUNT),
+            in("T15", "in", NONE, AMOUNT),
+            new ProposalForm("T15", "out", About.SHORTAGE, "out", NONE, AMOUNT),
+            new ProposalForm("T16", "correct", About.ANYTHING, "", List.of("transfer_id"), NONE));
 
-    /** Those that may resolve a break of this code; of none: those that stand alone. */
-    static List<ProposalForm> fitting(String code) {
+    private static ProposalForm in(String template, String variant, List<String> required, List<String> optional) {
+        return new ProposalForm(template, variant, About.SURPLUS, "in", required, optional);
+    }
+
+    private static ProposalForm alone(String template, String variant, List<String> required) {
+        return new ProposalForm(template, variant, About.NOTHING, "", required, NONE);
+    }
+
+    /** Those that stand without a break. */
+    static List<ProposalForm> standing() {
         return ALL.stream()
-                .filter(form ->
-                        code.isEmpty() ? form.codes().isEmpty() : form.codes().contains(code))
+                .filter(form -> form.about == About.NOTHING || form.about == About.ANYTHING)
                 .toList();
     }
 
-    static Optional<ProposalForm> named(String template) {
-        return ALL.stream().filter(form -> form.template().equals(template)).findFirst();
+    /** Those that a break of this kind may be resolved by. */
+    static List<ProposalForm> fitting(Map<String, Object> found) {
+        return ALL.stream().filter(form -> form.fits(found)).toList();
     }
 
-    /** What the maker filled in, or the names of what can't be read. */
+    private boolean fits(Map<String, Object> found) {
+        if (!direction.isEmpty() && !direction.equals(found.get("direction"))) {
+            return false;
+        }
+        return switch (about) {
+            case SURPLUS -> "surplus".equals(found.get("side"));
+            case SHORTAGE -> "shortage".equals(found.get("side"));
+            case SUSPENSE -> found.get("side") != null;
+            case FROZEN -> found.get("frozen") instanceof Long frozen && frozen > 0;
+            case NOTHING -> false;
+            case ANYTHING -> true;
+        };
+    }
+
+    static Optional<ProposalForm> named(String template, String variant) {
+        return ALL.stream()
+                .filter(form -> form.template.equals(template) && form.variant.equals(variant))
+                .findFirst();
+    }
+
+    /** What the maker filled in, or the names of what can't be read or is missing. */
     record Reading(JsonObject parameters, List<String> faulty) {}
 
     Reading read(Visit visit) {
         var parameters = new JsonObject();
         var faulty = new ArrayList<String>();
-        for (String field : fields) {
-            String text = visit.field(field);
-            if (text.isEmpty()) {
-                continue;
-            }
-            if (!field.equals("amount")) {
-                parameters.put(field, text);
-            } else {
-                minor(text).ifPresentOrElse(amount -> parameters.put(field, amount), () -> faulty.add(field));
+        for (var fields : List.of(required, optional)) {
+            for (String field : fields) {
+                read(field, visit.field(field), parameters, faulty);
             }
         }
         return new Reading(parameters, faulty);
+    }
+
+    private void read(String field, String text, JsonObject parameters, List<String> faulty) {
+        if (text.isEmpty()) {
+            if (required.contains(field)) {
+                faulty.add(field);
+            }
+        } else if (field.equals("amount")) {
+            minor(text).ifPresentOrElse(amount -> parameters.put(field, amount), () -> faulty.add(field));
+        } else {
+            parameters.put(field, text);
+        }
     }
 
     /** Yuan with at most two decimals, in minor units. */

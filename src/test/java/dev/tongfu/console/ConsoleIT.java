@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.http.ProblemCode;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -345,6 +346,20 @@ class ConsoleIT {
         // Then
         assertThat(world.acts.lines())
                 .containsExactly("maker proposes T10 shortage {\"amount\":1230} for brk_002: nobody asks for it");
+    }
+
+    @Test
+    void theLogInPageOfADemonstrationListsItsOperators() {
+        // Given
+        var login = new DemoLogins.Login("maker", "maker", "a-public-token", "314159");
+        try (var demo = new ConsoleWorld(() -> Future.succeededFuture(List.of(login)))) {
+            // When
+            var page = send(HttpRequest.newBuilder(URI.create(demo.url() + "/console/login?lang=en")));
+
+            // Then
+            assertThat(page.body()).contains("Demo operators", "314159", "a-public-token", "aria-label=\"Enter maker\"");
+        }
+        assertThat(get("/console/login", "").body()).doesNotContain("a-public-token", "演示");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.Credentials;
 import dev.tongfu.audit.Operator;
 import dev.tongfu.audit.OperatorService;
+import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.KeyRing;
 import dev.tongfu.crypto.SecretBox;
 import dev.tongfu.crypto.Totp;
@@ -13,6 +14,9 @@ import dev.tongfu.http.Answers;
 import dev.tongfu.http.ProblemPages;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.ledger.LedgerProof;
+import dev.tongfu.notification.MerchantWebhooks;
+import dev.tongfu.notification.NotificationConfig;
+import dev.tongfu.notification.NotificationService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -38,17 +42,28 @@ public final class ConsoleWorld implements AutoCloseable {
     private static final KeyRing RING = new KeyRing("test", Map.of("test", new byte[KeyRing.KEY_BYTES]));
     static final ConsoleConfig LIMITS = new ConsoleConfig(10, 30, 2, 3, 2, 300, 24, 50, null);
 
+    private static final NotificationConfig NOTIFICATIONS = new NotificationConfig(
+            8, 4, 4, 16, 30_000, 1_000, 2_000, 2_048, 5, 50, 50, 50, 10, 100, 1_000, 1_000, 30, 100, 2);
+
     private final TestDatabase database = TestDatabase.create();
     private final Vertx vertx = Vertx.vertx();
     private final Pool owner = database.ownerPool(vertx);
     final MovableClock clock = new MovableClock();
     final Pool pool = database.appPool(vertx);
     final RecordingActs acts = new RecordingActs();
+    private final NotificationService notifications =
+            new NotificationService(vertx, pool, new Bus(vertx), NOTIFICATIONS, new NoWebhooks(), clock);
+    final GatewayActs gatewayActs = new GatewayActs(pool, clock, notifications);
     private final OperatorService operators =
             new OperatorService(pool, clock, new SecretBox(RING), new AuditLog(clock));
     private final OperatorVerticle listener;
 
     public ConsoleWorld() {
+        this(DemoLogins.none());
+    }
+
+    /** @param demo whose credentials the log-in page shows */
+    ConsoleWorld(DemoLogins demo) {
         for (var role : Operator.Role.values()) {
             hire(role.name().toLowerCase(java.util.Locale.ROOT), role);
         }
@@ -63,6 +78,7 @@ public final class ConsoleWorld implements AutoCloseable {
                 new OperatorAccess(this::byToken, new Answers(ProblemPages.load()), factor),
                 List.of(
                         ConsoleWorld::mount,
+                        new AdminListRoutes(pool, notifications, gatewayActs, clock),
                         new ConsoleRoutes(new ConsoleRoutes.Parts(
                                 pool,
                                 clock,
@@ -71,7 +87,7 @@ public final class ConsoleWorld implements AutoCloseable {
                                 factor,
                                 acts,
                                 () -> proof.prove(pool),
-                                DemoLogins.none()))),
+                                demo))),
                 () -> "req_test");
         done(vertx.deployVerticle(listener));
     }
@@ -155,6 +171,18 @@ public final class ConsoleWorld implements AutoCloseable {
     public void close() {
         done(vertx.close());
         database.close();
+    }
+
+    private static final class NoWebhooks implements MerchantWebhooks {
+        @Override
+        public Future<Optional<String>> sign(String merchantId, String webhookId, long timestamp, byte[] body) {
+            return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public Optional<String> defaultUrl(String merchantId) {
+            return Optional.empty();
+        }
     }
 
     /** Stands still until the test moves it. */

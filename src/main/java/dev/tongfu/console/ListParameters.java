@@ -12,9 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+<<<<<<< HEAD:src/main/java/dev/tongfu/console/AdminQuery.java
 /** What lists of the admin API are asked for, and how answers are sent. */
 final class AdminQuery {
     private AdminQuery() {}
+=======
+/** The query of a list: each parameter known, given once and readable, or the list is refused. */
+final class ListParameters {
+    static final int LIMIT_DEFAULT = 100;
+    static final int LIMIT_MAX = 500;
+>>>>>>> console:src/main/java/dev/tongfu/console/ListParameters.java
 
     /** A parameter is not as it must be. */
     static final class Bad extends RuntimeException {
@@ -26,6 +33,7 @@ final class AdminQuery {
             this.name = name;
         }
 
+<<<<<<< HEAD:src/main/java/dev/tongfu/console/AdminQuery.java
         Problem problem() {
             return Problem.of(
                     ProblemCode.INVALID_PARAMETERS,
@@ -35,6 +43,15 @@ final class AdminQuery {
 
     static Optional<String> text(RoutingContext context, String name) {
         return Optional.ofNullable(context.request().getParam(name)).filter(value -> !value.isBlank());
+=======
+    ListParameters(RoutingContext context, Set<String> known) {
+        this.context = context;
+        context.queryParams().names().forEach(name -> {
+            if (!known.contains(name) || context.queryParams().getAll(name).size() > 1) {
+                faulty(name, "is not a parameter of this list, or is there twice");
+            }
+        });
+>>>>>>> console:src/main/java/dev/tongfu/console/ListParameters.java
     }
 
     /** Empty when it is not given. */
