@@ -82,21 +82,13 @@ public final class AdminListRoutes implements AdminRoutes {
             Router router,
             OperatorAccess access,
             String name,
-<<<<<<< HEAD
-            Function<ListedQuery, @Nullable Future<JsonObject>> list,
-=======
             Function<ListParameters, @Nullable Future<JsonObject>> list,
->>>>>>> console
             String... filters) {
         var known = new HashSet<>(Arrays.asList(filters));
         known.add("limit");
         known.add("cursor");
         router.get("/admin/v1/" + name).handler(access.viewers()).handler(context -> {
-<<<<<<< HEAD
-            var query = new ListedQuery(context, known);
-=======
             var query = new ListParameters(context, known);
->>>>>>> console
             var answer = list.apply(query);
             if (answer == null || !query.valid()) {
                 access.answers().refuse(context, query.problem());
@@ -106,29 +98,17 @@ public final class AdminListRoutes implements AdminRoutes {
         });
     }
 
-<<<<<<< HEAD
-    private @Nullable Future<JsonObject> payments(ListedQuery query) {
-=======
     private @Nullable Future<JsonObject> payments(ListParameters query) {
->>>>>>> console
         var filter = filter(query);
         return query.valid() ? payments.json(pool, filter).map(rows -> page(rows, filter.limit() - 1, "id")) : null;
     }
 
-<<<<<<< HEAD
-    private @Nullable Future<JsonObject> refunds(ListedQuery query) {
-=======
     private @Nullable Future<JsonObject> refunds(ListParameters query) {
->>>>>>> console
         var filter = filter(query);
         return query.valid() ? refunds.json(pool, filter).map(rows -> page(rows, filter.limit() - 1, "id")) : null;
     }
 
-<<<<<<< HEAD
-    private PaymentFindStore.Filter filter(ListedQuery query) {
-=======
     private PaymentFindStore.Filter filter(ListParameters query) {
->>>>>>> console
         var to = query.instant("to", clock.instant().plusSeconds(1));
         var from = query.instant("from", to.minus(WINDOW));
         var cursor = query.cursor(1);
@@ -142,11 +122,7 @@ public final class AdminListRoutes implements AdminRoutes {
                 query.limit() + 1);
     }
 
-<<<<<<< HEAD
-    private @Nullable Future<JsonObject> notifications(ListedQuery query) {
-=======
     private @Nullable Future<JsonObject> notifications(ListParameters query) {
->>>>>>> console
         String status = query.word("status");
         if (!status.isEmpty() && !NOTIFICATION_STATUSES.contains(status)) {
             query.faulty("status", "must be one of " + String.join(", ", NOTIFICATION_STATUSES));
@@ -171,11 +147,7 @@ public final class AdminListRoutes implements AdminRoutes {
         return notifications.list(filter, after, limit).map(this::page);
     }
 
-<<<<<<< HEAD
-    private static NotificationCursor place(ListedQuery query) {
-=======
     private static NotificationCursor place(ListParameters query) {
->>>>>>> console
         var cursor = query.cursor(2);
         try {
             return cursor.isEmpty()
@@ -217,11 +189,7 @@ public final class AdminListRoutes implements AdminRoutes {
                 .put("delivered_at", text(view.deliveredAt()));
     }
 
-<<<<<<< HEAD
-    private @Nullable Future<JsonObject> accounts(ListedQuery query) {
-=======
     private @Nullable Future<JsonObject> accounts(ListParameters query) {
->>>>>>> console
         String code = query.text("code");
         if (!code.isEmpty() && !code.matches("[0-9]{4}")) {
             query.faulty("code", "must have four digits");
@@ -241,11 +209,7 @@ public final class AdminListRoutes implements AdminRoutes {
         return ledger.accountsJson(pool, wanted).map(rows -> page(rows, limit, "id"));
     }
 
-<<<<<<< HEAD
-    private @Nullable Future<JsonObject> transfers(ListedQuery query) {
-=======
     private @Nullable Future<JsonObject> transfers(ListParameters query) {
->>>>>>> console
         var date = query.date("date", LocalDate.ofInstant(clock.instant(), ZONE));
         var cursor = query.cursor(1);
         int limit = query.limit();
@@ -254,11 +218,7 @@ public final class AdminListRoutes implements AdminRoutes {
         return query.valid() ? ledger.transfersJson(pool, wanted).map(rows -> page(rows, limit, "id")) : null;
     }
 
-<<<<<<< HEAD
-    private @Nullable Future<JsonObject> days(ListedQuery query) {
-=======
     private @Nullable Future<JsonObject> days(ListParameters query) {
->>>>>>> console
         var cursor = query.cursor(2);
         if (!cursor.isEmpty() && Visit.day(cursor.get(0)).isEmpty()) {
             query.faulty("cursor", "must be the next of a page of this list");
@@ -302,11 +262,7 @@ public final class AdminListRoutes implements AdminRoutes {
     private JsonObject page(JsonArray data, @Nullable List<String> next) {
         return new JsonObject()
                 .put("data", data)
-<<<<<<< HEAD
-                .put("next", next == null ? null : ListedQuery.cursor(next))
-=======
                 .put("next", next == null ? null : ListParameters.cursor(next))
->>>>>>> console
                 .put("as_of", clock.instant().toString());
     }
 

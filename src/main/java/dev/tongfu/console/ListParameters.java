@@ -3,47 +3,29 @@ package dev.tongfu.console;
 import dev.tongfu.http.FieldError;
 import dev.tongfu.http.Problem;
 import dev.tongfu.http.ProblemCode;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-<<<<<<< HEAD:src/main/java/dev/tongfu/console/AdminQuery.java
-/** What lists of the admin API are asked for, and how answers are sent. */
-final class AdminQuery {
-    private AdminQuery() {}
-=======
 /** The query of a list: each parameter known, given once and readable, or the list is refused. */
 final class ListParameters {
     static final int LIMIT_DEFAULT = 100;
     static final int LIMIT_MAX = 500;
->>>>>>> console:src/main/java/dev/tongfu/console/ListParameters.java
 
-    /** A parameter is not as it must be. */
-    static final class Bad extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final String name;
+    private static final int TEXT_MAX = 200;
+    private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,32}");
 
-        Bad(String name, String detail) {
-            super(detail, null, false, false);
-            this.name = name;
-        }
+    private final RoutingContext context;
+    private final List<FieldError> errors = new ArrayList<>();
 
-<<<<<<< HEAD:src/main/java/dev/tongfu/console/AdminQuery.java
-        Problem problem() {
-            return Problem.of(
-                    ProblemCode.INVALID_PARAMETERS,
-                    List.of(new FieldError("?" + name, "bad-value", String.valueOf(getMessage()))));
-        }
-    }
-
-    static Optional<String> text(RoutingContext context, String name) {
-        return Optional.ofNullable(context.request().getParam(name)).filter(value -> !value.isBlank());
-=======
     ListParameters(RoutingContext context, Set<String> known) {
         this.context = context;
         context.queryParams().names().forEach(name -> {
@@ -51,61 +33,99 @@ final class ListParameters {
                 faulty(name, "is not a parameter of this list, or is there twice");
             }
         });
->>>>>>> console:src/main/java/dev/tongfu/console/ListParameters.java
     }
 
     /** Empty when it is not given. */
-    static Optional<LocalDate> date(RoutingContext context, String name) {
-        return text(context, name).map(value -> day(name, value));
-    }
-
-    static LocalDate day(String name, String value) {
-        try {
-            return LocalDate.parse(value);
-        } catch (DateTimeException unreadable) {
-            throw new Bad(name, name + " must be a day as YYYY-MM-DD");
+    String text(String name) {
+        String value = context.queryParams().get(name);
+        if (value == null) {
+            return "";
         }
+        if (value.isEmpty() || value.length() > TEXT_MAX) {
+            faulty(name, "must have 1 to " + TEXT_MAX + " characters");
+        }
+        return value;
     }
 
-    /** Within 1 to {@code max}; not given: 50, or {@code max} where that is less. */
-    static int limit(RoutingContext context, int max) {
-        var value = text(context, "limit");
+    /** A status or another word of our own; empty when it is not given. */
+    String word(String name) {
+        String value = text(name);
+        if (!value.isEmpty() && !WORD.matcher(value).matches()) {
+            faulty(name, "must be a word of small letters");
+        }
+        return value;
+    }
+
+    int limit() {
+        String value = text("limit");
         if (value.isEmpty()) {
-            return Math.min(50, max);
+            return LIMIT_DEFAULT;
         }
-        boolean digits = value.get().matches("[1-9][0-9]{0,6}");
-        if (!digits || Integer.parseInt(value.get()) > max) {
-            throw new Bad("limit", "limit must be an integer from 1 to " + max);
+        if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > LIMIT_MAX) {
+            faulty("limit", "must be 1 to " + LIMIT_MAX);
+            return LIMIT_DEFAULT;
         }
-        return Integer.parseInt(value.get());
+        return Integer.parseInt(value);
     }
 
-    /** The end of every chain: what was sent, a refusal of a parameter, or the failure's own page. */
-    static void handle(RoutingContext context, OperatorAccess access, Call call) {
+    Instant instant(String name, Instant otherwise) {
+        String value = text(name);
         try {
-            call.answer().onFailure(context::fail);
-        } catch (Bad bad) {
-            access.answers().refuse(context, bad.problem());
+            return value.isEmpty() ? otherwise : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException unreadable) {
+            faulty(name, "must be a moment as 2026-11-26T08:00:00Z");
+            return otherwise;
         }
     }
 
-    interface Call {
-        Future<?> answer();
+    LocalDate date(String name, LocalDate otherwise) {
+        String value = text(name);
+        try {
+            return value.isEmpty() ? otherwise : LocalDate.parse(value);
+        } catch (DateTimeException unreadable) {
+            faulty(name, "must be a date as YYYY-MM-DD");
+            return otherwise;
+        }
     }
 
-    static Future<Void> refused(RoutingContext context, OperatorAccess access, Problem problem) {
-        access.answers().refuse(context, problem);
-        return Future.succeededFuture();
+    /** Where the page before ended: as many parts as asked for, or none on the first page. */
+    List<String> cursor(int parts) {
+        String value = text("cursor");
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        var key = decoded(value);
+        if (key.size() != parts) {
+            faulty("cursor", "must be the next of a page of this list");
+            return List.of();
+        }
+        return key;
     }
 
-    static Future<Void> send(RoutingContext context, int status, JsonObject body) {
-        return context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(body.toBuffer());
+    /** No parts when the text is no cursor at all. */
+    private static List<String> decoded(String text) {
+        try {
+            return List.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1));
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
     }
 
-    static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+    static String cursor(List<String> key) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("\n", key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    void faulty(String name, String detail) {
+        errors.add(new FieldError("?" + name, "bad-value", name + " " + detail));
+    }
+
+    boolean valid() {
+        return errors.isEmpty();
+    }
+
+    Problem problem() {
+        return Problem.of(ProblemCode.INVALID_PARAMETERS, errors);
     }
 }
