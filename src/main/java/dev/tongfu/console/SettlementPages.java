@@ -52,12 +52,14 @@ final class SettlementPages {
         Reasoned hold = acts::holdSettlement;
         Reasoned release = acts::releaseSettlement;
         Reasoned retry = acts::retryPayout;
+        Reasoned confirm = acts::confirmPayoutResult;
         desk.approval(router, "/console/settlements/:id/approve", approve::act);
         desk.refusal(router, "/console/settlements/:id/reject", reject::act);
         desk.act(router, "/console/settlements/:id/hold", hold::act);
         desk.approval(router, "/console/settlements/:id/release", release::act);
         desk.act(router, "/console/payouts/export", visit -> acts.exportPayouts(visit.operator()));
         desk.act(router, "/console/payouts/:id/result", this::result);
+        desk.approval(router, "/console/payouts/:id/result/confirm", confirm::act);
         desk.act(router, "/console/payouts/:id/retry", retry::act);
         desk.approval(router, "/console/payout-accounts/:merchant/:version/approve", this::account);
     }

@@ -53,13 +53,14 @@ final class SettlementViewStore {
     }
 
     private static final String PAYOUT = """
-            select id, settlement_id, proposal_id, merchant_id, channel_id, amount, currency, source, status, attempt,
-                account_masked, road, file_id, bank_reference, next_at, failure, created_at, changed_at
-            from payout
+            select p.id, p.settlement_id, p.proposal_id, p.merchant_id, p.channel_id, p.amount, p.currency, p.source,
+                p.status, p.attempt, a.account_masked, a.road, a.file_id, a.bank_reference, a.next_at,
+                a.said as failure, p.result, p.result_by, p.result_reason, p.created_at, p.changed_at
+            from payout p join payout_attempt a on a.payout_id = p.id and a.attempt = p.attempt
             """;
 
     private static final String PAYOUTS = PAYOUT + """
-            where $1::text = '' or status = $1::text order by created_at desc, id desc limit $2::int
+            where $1::text = '' or p.status = $1::text order by p.created_at desc, p.id desc limit $2::int
             """;
 
     Future<List<Map<String, Object>>> payouts(SqlClient client, String status, int limit) {
@@ -67,7 +68,7 @@ final class SettlementViewStore {
     }
 
     private static final String PAYOUTS_OF =
-            PAYOUT + "where settlement_id = $1::text order by attempt desc, id limit 50";
+            PAYOUT + "where p.settlement_id = $1::text order by p.id limit 50";
 
     Future<List<Map<String, Object>>> payoutsOf(SqlClient client, String settlementId) {
         return client.preparedQuery(PAYOUTS_OF).execute(Tuple.of(settlementId)).map(Rows::maps);
