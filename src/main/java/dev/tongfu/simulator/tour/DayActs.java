@@ -68,13 +68,9 @@ final class DayActs {
         return batch("/v1/debit-batches", items);
     }
 
-    /** Looks at one of them; true when it has ended well. */
-    Future<Boolean> ended(String target) {
-        return client.get(target.contains("-batches/") ? target + "?sync=true" : target)
-                .map(reply -> {
-                    String status = reply.json().getString("status", "?");
-                    return status.equals("succeeded") || status.equals("completed");
-                });
+    /** Looks at one of them and has the bank asked where it has not ended. */
+    Future<String> status(String target) {
+        return client.get(target + "?sync=true").map(reply -> reply.json().getString("status", "?"));
     }
 
     /** Whether the gateway has heard that the payer paid. */

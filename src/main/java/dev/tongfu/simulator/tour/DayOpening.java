@@ -35,7 +35,7 @@ final class DayOpening {
                 "batch of " + plan.debits() + " debits",
                 1,
                 () -> traffic.debits(new ContractSteps(tour, world).signed().getString("id")));
-        tour.step("all of it ended", "", "0 open", () -> traffic.waitForEnds() + " open");
+        tour.step("all of it ended well", "", "{}", () -> traffic.waitForEnds().toString());
         tour.step("shop told of all of it", "", "0 waiting", this::waiting);
     }
 

@@ -6,8 +6,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,8 @@ final class DayTraffic {
     private static final int PROGRESS_EVERY = 500;
     private static final Duration PHASE_LIMIT = Duration.ofMinutes(30);
     private static final Duration END_LIMIT = Duration.ofMinutes(15);
-    private static final Duration LOOK_PAUSE = Duration.ofMillis(500);
+    private static final Duration LOOK_PAUSE = Duration.ofSeconds(2);
+    private static final Set<String> GOOD_ENDS = Set.of("succeeded", "completed");
     private static final int BATCH_PER_BANK_MAX = 1_000;
     private static final int BATCH_ONE_BY_ONE_MAX = 200;
 
@@ -98,24 +101,38 @@ final class DayTraffic {
                 number -> acts.debitBatch(contractId, plan.debits()).mapEmpty());
     }
 
-    /** Waits until all that was begun has ended well; returns how many have not when patience is over. */
-    int waitForEnds() throws IOException {
+    /** Waits until all that was begun has ended or patience is over; how often which end but success, if any. */
+    Map<String, Integer> waitForEnds() throws IOException {
         long end = System.nanoTime() + END_LIMIT.toNanos();
+        var others = new ConcurrentHashMap<String, Integer>();
         var open = acts.begun();
         while (!open.isEmpty() && System.nanoTime() < end) {
             var looked = open;
             var left = new ConcurrentLinkedQueue<String>();
+            others.clear();
             run(
                     "ends",
                     LOOK_LANES,
                     looked.size(),
-                    number -> acts.ended(looked.get(number))
-                            .onSuccess(ended -> keep(left, looked.get(number), ended))
+                    number -> acts.status(looked.get(number))
+                            .onSuccess(status -> {
+                                if (!GOOD_ENDS.contains(status)) {
+                                    left.add(looked.get(number));
+                                    others.merge(status, 1, Integer::sum);
+                                }
+                            })
                             .mapEmpty());
             open = List.copyOf(left);
-            LockSupport.parkNanos(open.isEmpty() ? 0 : LOOK_PAUSE.toNanos());
+            if (ended(others)) {
+                return Map.copyOf(others);
+            }
+            LockSupport.parkNanos(LOOK_PAUSE.toNanos());
         }
-        return open.size();
+        return Map.copyOf(others);
+    }
+
+    private static boolean ended(Map<String, Integer> others) {
+        return Set.of("failed").containsAll(others.keySet());
     }
 
     /** A few more purchases at both banks, for another day. */
@@ -130,12 +147,6 @@ final class DayTraffic {
 
     void close() {
         client.close().onFailure(late -> progress.accept("the client did not close: " + late.getMessage()));
-    }
-
-    private static void keep(Collection<String> left, String target, boolean ended) {
-        if (!ended) {
-            left.add(target);
-        }
     }
 
     private int batched(String bank) {
