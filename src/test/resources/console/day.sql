@@ -189,20 +189,27 @@ insert into settlement (id, merchant_id, currency, mode, period_from, period_to,
     gross, refunds, fees, adjustments, reserve, carried_in, carried_out, net, sha256, calculated_by, approved_by,
     created_at, changed_at)
 values ('stl_1', 'm_demo', 'CNY', 'platform', '2026-11-24', '2026-11-24', '2026-11-25', 'paying', 351, 16011200,
-        -700010, -96067, 0, 0, 0, 0, 15215123, repeat('ab', 32), 'operator:maker', 'operator:checker', now(), now()),
-    ('stl_2', 'm_demo', 'CNY', 'platform', '2026-11-25', '2026-11-25', '2026-11-26', 'calculated', 3, 65400, -6800,
-        -392, 0, -2900, 0, 0, 55308, repeat('cd', 32), 'operator:maker', null, now(), now()),
-    ('stl_3', 'm_books', 'CNY', 'platform', '2026-11-25', '2026-11-25', '2026-11-26', 'carried', 1, 900, 0, -5, 0, 0,
+        700010, 96067, 0, 0, 0, 0, 15215123, repeat('ab', 32), 'operator:maker', 'operator:checker', now(), now()),
+    ('stl_2', 'm_demo', 'CNY', 'platform', '2026-11-25', '2026-11-25', '2026-11-26', 'calculated', 3, 65400, 6800,
+        392, 0, 2900, 0, 0, 55308, repeat('cd', 32), 'operator:maker', null, now(), now()),
+    ('stl_3', 'm_books', 'CNY', 'platform', '2026-11-25', '2026-11-25', '2026-11-26', 'carried', 1, 900, 0, 5, 0, 0,
         0, 895, 0, repeat('ef', 32), 'operator:maker', 'operator:checker', now(), now());
-insert into merchant_line (transfer_id, merchant_id, currency, book, accounting_date, occurred_at, kind, resource_id,
-    payment_id, number, bank, bank_ref, amount, fee, needs_proof, settlement_id)
+insert into merchant_line (transfer_id, merchant_id, currency, book, accounting_date, occurred_at, template, kind,
+    resource_id, payment_id, number, bank, bank_ref, amount, effect, settles, fee, needs_proof, proof_id, settlement_id)
 select 'trf_s' || n, 'm_demo', 'CNY', 'abc', '2026-11-25', timestamptz '2026-11-25T03:00:00Z' + n * interval '7 min',
-    case n when 3 then 'refund' else 'purchase' end, 'pay_' || n, 'pay_' || n, 'TEA-77' || n, 'abc', 'ECEP77' || n,
-    case n when 1 then 26800 when 2 then 38600 else -6800 end, case n when 3 then 0 else 196 end, true, 'stl_2'
-from generate_series(1, 3) n;
-insert into payout (id, settlement_id, merchant_id, channel_id, amount, currency, source, status, account_version,
-    account_masked, road, bank_reference, created_at, changed_at, failure)
-values ('pyo_1', 'stl_1', 'm_demo', 'abc-1', 15215123, 'CNY', 'available', 'submitted', 1, '622848******8888 山海茶行',
-        'file', 'PYO202611250001', '2026-11-26T01:40:00Z', '2026-11-26T01:44:00Z', null),
-    ('pyo_2', null, 'm_books', 'abc-1', 120000, 'CNY', 'available', 'failed', 1, '622848******1234 一页书店', 'file',
-        'PYO202611240003', '2026-11-25T01:40:00Z', '2026-11-25T05:00:00Z', '户名不符');
+    case n when 3 then 'R2' else 'P1' end, case n when 3 then 'refund' else 'purchase' end, 'pay_' || n, 'pay_' || n,
+    'TEA-77' || n, 'abc', 'ECEP77' || n, amount, amount, true, case n when 3 then 0 else 196 end, true, 'trf_s' || n,
+    'stl_2'
+from (select n, case n when 1 then 26800 when 2 then 38600 else -6800 end as amount from generate_series(1, 3) n) l;
+insert into payout (id, settlement_id, merchant_id, channel_id, book, amount, currency, source, status, created_at,
+    changed_at, result, result_by, result_reason)
+values ('pyo_1', 'stl_1', 'm_demo', 'payout-1', 'payout', 15215123, 'CNY', 'available', 'submitted',
+        '2026-11-26T01:40:00Z', '2026-11-26T01:44:00Z', null, null, null),
+    ('pyo_2', null, 'm_books', 'payout-1', 'payout', 120000, 'CNY', 'available', 'failed', '2026-11-25T01:40:00Z',
+        '2026-11-25T05:00:00Z', null, null, null);
+insert into payout_attempt (payout_id, attempt, bank_reference, status, road, account_version, account_masked, said,
+    changed_at)
+values ('pyo_1', 1, 'PYO20261125000000001A', 'submitted', 'file', 1, '622848******8888 山海茶行', null,
+        '2026-11-26T01:44:00Z'),
+    ('pyo_2', 1, 'PYO20261124000000003A', 'failed', 'file', 1, '622848******1234 一页书店', '户名不符',
+        '2026-11-25T05:00:00Z');
