@@ -57,7 +57,7 @@ final class ReadingStore {
                         : Optional.of(rows.iterator().next().getString("format")));
     }
 
-    /** The file is bad, earlier versions do not count any more, and somebody must be told; unless it was read before. */
+    /** The file is bad, earlier versions do not count any more, and somebody is told; unless it was read before. */
     private static final String BAD = """
             with bad as (
                 insert into statement_reading (channel_id, bank_date, version, status, reason, read_at)

@@ -37,6 +37,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -147,7 +148,7 @@ class ReconciliationRoutesIT {
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + listener.actualPort() + "/admin/v1" + path))
                 .header("Authorization", "Bearer " + token)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofString(body, Charset.forName("GBK")))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

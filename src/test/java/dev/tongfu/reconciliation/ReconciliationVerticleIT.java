@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -77,7 +78,7 @@ class ReconciliationVerticleIT {
     }
 
     /** Remembers what was asked for and says the run is done, as the tables then say. */
-    private final class RecordedRuns implements Runs {
+    private static final class RecordedRuns implements Runs {
         private final List<String> asked = new CopyOnWriteArrayList<>();
         private volatile boolean failing;
 
@@ -303,7 +304,7 @@ class ReconciliationVerticleIT {
         // When
         var first = done(VERTX.deployVerticle(
                 new ReconciliationVerticle(database, StatementFixture.SCHEDULE, pool -> scheduler, "node-1")));
-        Poll.await(java.time.Duration.ofSeconds(20), () -> runs.asked.size() == 1);
+        Poll.await(Duration.ofSeconds(20), () -> runs.asked.size() == 1);
         var second = done(VERTX.deployVerticle(new ReconciliationVerticle(
                 database,
                 StatementFixture.SCHEDULE,

@@ -1,6 +1,7 @@
 package dev.tongfu.reconciliation;
 
 import static dev.tongfu.reconciliation.StatementFixture.done;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tongfu.db.BulkLoad;
 import dev.tongfu.db.TestDatabase;
@@ -78,8 +79,9 @@ class StatementStagingBench {
     }
 
     private static void yardsticks(Pool superuser) throws Exception {
-        var file = Files.createTempDirectory("copy").resolve("lines");
-        file.getParent().toFile().setWritable(true, false);
+        var folder = Files.createTempDirectory("copy");
+        assertThat(folder.toFile().setWritable(true, false)).isTrue();
+        var file = folder.resolve("lines");
         done(superuser
                 .query("set statement_timeout = 0; copy (select " + COPIED + " from statement_line) to '" + file
                         + "' (format binary)")
