@@ -2,6 +2,7 @@ package dev.tongfu.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.Operator;
 import dev.tongfu.http.Answers;
@@ -97,6 +98,7 @@ class ProposalRoutesIT {
                 .put("reason", "查无此款");
     }
 
+    @CanIgnoreReturnValue
     private JsonObject proposed(String breakId) throws Exception {
         var answer = call(
                 "POST", "/breaks/" + breakId + "/proposals", "m", writeOff().encode());

@@ -69,15 +69,18 @@ public final class PaidWorld implements AutoCloseable {
         return desk.approvedActs();
     }
 
+    @CanIgnoreReturnValue
     public Payment succeeded() {
         return world.succeeded(BANK);
     }
 
+    @CanIgnoreReturnValue
     public Payment submitted() {
         return world.submitted();
     }
 
     /** Closed while the bank knew nothing of it. */
+    @CanIgnoreReturnValue
     public Payment closed() {
         var payment = world.submitted();
         world.sql("update payment set status = 'closed', version = version + 1 where id = '" + payment.id() + "'");
@@ -85,6 +88,7 @@ public final class PaidWorld implements AutoCloseable {
     }
 
     /** Paid after it was closed, and kept apart. */
+    @CanIgnoreReturnValue
     public Payment late() {
         world.policy("honour");
         world.policy("refund");
@@ -95,6 +99,7 @@ public final class PaidWorld implements AutoCloseable {
     }
 
     /** Paid twice by one order; the bank's reference of the second receipt is {@code SECOND-} and the order. */
+    @CanIgnoreReturnValue
     public Payment paidTwice() {
         var payment = succeeded();
         String number = lastOrderNo();
@@ -107,12 +112,14 @@ public final class PaidWorld implements AutoCloseable {
     }
 
     /** A refund of the merchant's that the bank has executed. */
+    @CanIgnoreReturnValue
     public Refund refunded(Payment payment, String refundNo, long minor) {
         answers(act -> ScriptedBank.paid(minor, "R-" + refundNo));
         return asked(payment, refundNo, minor, RefundStatus.SUCCEEDED);
     }
 
     /** A refund of which the bank says nothing clear. */
+    @CanIgnoreReturnValue
     public Refund unclear(Payment payment, String refundNo, long minor) {
         answers(act -> new BankReply.Unknown("no answer"));
         return asked(payment, refundNo, minor, RefundStatus.UNKNOWN);

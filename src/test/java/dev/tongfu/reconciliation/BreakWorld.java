@@ -72,10 +72,12 @@ public final class BreakWorld implements AutoCloseable {
     }
 
     /** B1: money in that nobody knew. */
+    @CanIgnoreReturnValue
     public BreakView surplus(long minor) {
         return surplus(ABC, minor, null, null);
     }
 
+    @CanIgnoreReturnValue
     BreakView surplus(LedgerChannel channel, long minor, @Nullable Payment payment, @Nullable String orderNo) {
         int n = ++number;
         post(BreakPostings.bankOnlyInflow("lin_" + n, channel, PaidWorld.BANK_DATE, Money.cny(minor)));
@@ -83,10 +85,12 @@ public final class BreakWorld implements AutoCloseable {
     }
 
     /** B2: money out that nobody knew. */
+    @CanIgnoreReturnValue
     public BreakView shortage(long minor) {
         return shortage(ABC, minor);
     }
 
+    @CanIgnoreReturnValue
     BreakView shortage(LedgerChannel channel, long minor) {
         int n = ++number;
         post(BreakPostings.bankOnlyOutflow("lin_" + n, channel, PaidWorld.BANK_DATE, Money.cny(minor)));
@@ -94,6 +98,7 @@ public final class BreakWorld implements AutoCloseable {
     }
 
     /** B4: a payment of ours that never came. */
+    @CanIgnoreReturnValue
     BreakView missing(Payment payment) {
         int n = ++number;
         long minor = payment.captured();
@@ -102,6 +107,7 @@ public final class BreakWorld implements AutoCloseable {
     }
 
     /** B8: the same, and the bank says it failed. */
+    @CanIgnoreReturnValue
     BreakView unpaid(Payment payment) {
         int n = ++number;
         long minor = payment.captured();
@@ -112,6 +118,7 @@ public final class BreakWorld implements AutoCloseable {
     }
 
     /** B4: a refund of ours that never went. */
+    @CanIgnoreReturnValue
     BreakView missing(Refund refund) {
         int n = ++number;
         long minor = refund.amount().minor();
@@ -159,11 +166,13 @@ public final class BreakWorld implements AutoCloseable {
         return found(found.id());
     }
 
+    @CanIgnoreReturnValue
     ProposalOutcome propose(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
         var request = new NewProposal(template, variant, new ProposalParameters(parameters), "因为", null);
         return paid.onLoop(() -> service.propose(about == null ? null : about.id(), request, MIA));
     }
 
+    @CanIgnoreReturnValue
     Proposal proposed(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
         var outcome = propose(about, template, variant, parameters);
         if (outcome instanceof ProposalOutcome.Done done) {

@@ -3,6 +3,7 @@ package dev.tongfu.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.payment.PaidWorld;
 import dev.tongfu.payment.PaymentStatus;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ class ProposalDecisionsIT {
         world.close();
     }
 
+    @CanIgnoreReturnValue
     private Proposal writeOff(BreakView about) {
         return world.proposed(about, "T10", "shortage", new JsonObject());
     }

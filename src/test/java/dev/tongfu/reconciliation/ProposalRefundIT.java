@@ -11,6 +11,7 @@ import dev.tongfu.payment.PaymentStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class ProposalRefundIT {
 
         // Then
         ends(proposal, ProposalStatus.EXECUTED);
-        assertThat(asked.get().amount().minor()).isEqualTo(700);
+        assertThat(Objects.requireNonNull(asked.get()).amount().minor()).isEqualTo(700);
         assertThat(world.now(about).status()).isEqualTo(BreakStatus.RESOLVED);
         assertThat(world.now(about).suspense()).isZero();
         assertThat(acts(proposal)).containsExactly("proposal.propose", "proposal.approve", "proposal.execute");
