@@ -35,10 +35,9 @@ final class Csv {
         return this;
     }
 
-    Csv end() {
+    void end() {
         out.append("\r\n");
         begun = false;
-        return this;
     }
 
     /** Everything written since the last call. */

@@ -167,8 +167,8 @@ public final class DailyStatements {
                     .text("total")
                     .text("")
                     .number(rows)
-                    .text("");
-            csv.number(in - out)
+                    .text("")
+                    .number(in - out)
                     .number(fees)
                     .number(in - out - fees)
                     .text("")

@@ -40,8 +40,7 @@ public final class SettlementJson {
     }
 
     private static @Nullable JsonObject failure(@Nullable Payout payout) {
-        boolean failed = payout != null && payout.status().retryable();
-        return failed
+        return payout != null && payout.status().retryable()
                 ? new JsonObject()
                         .put("code", "payout-" + payout.status().word())
                         .put("message", words(payout))

@@ -135,20 +135,23 @@ final class MerchantApiWorld implements AutoCloseable {
         var json = new StrictJson(TestGateway.JSON_LIMITS);
         var payments = new PaymentJson(links);
         var urls = new UrlRules(new UrlGuardConfig(List.of(443), List.of(), 1_000, 8));
+        var routes = new ArrayList<>(
+                SettlementFeature.routes(pool, merchants, new SecretBox(RING), new NoWebhooks(), clock));
+        routes.addAll(List.of(
+                new PaymentRoutes(desks, payments, json, urls, clock),
+                new CodeRoutes(desks, payments, json),
+                new ContractRoutes(desks, payments, json, urls),
+                new IdentityRoutes(desks, json, urls),
+                new RefundRoutes(desks, json, clock),
+                new BatchRoutes(desks, json, clock),
+                new HoldRoutes(desks, json),
+                new TransactionRoutes(desks, clock),
+                new NotificationRoutes(notifications, json, clock)));
         gateway = new TestGateway(
                 vertx,
                 config(),
                 10_000,
-                List.of(
-                        new PaymentRoutes(desks, payments, json, urls, clock),
-                        new CodeRoutes(desks, payments, json),
-                        new ContractRoutes(desks, payments, json, urls),
-                        new IdentityRoutes(desks, json, urls),
-                        new RefundRoutes(desks, json, clock),
-                        new BatchRoutes(desks, json, clock),
-                        new HoldRoutes(desks, json),
-                        new TransactionRoutes(desks, clock),
-                        new NotificationRoutes(notifications, json, clock)),
+                routes,
                 List.of(new BankCallbackRoutes(desks, links), new UnionPayCallbackRoutes(desks, links)),
                 new SignatureAuthenticator(
                         signatures,
@@ -246,6 +249,13 @@ final class MerchantApiWorld implements AutoCloseable {
     /** A correctly signed call of m_one. */
     Answered call(String method, String target, String body) throws Exception {
         return call(one, method, target, body);
+    }
+
+    /** A correctly signed GET of m_one that accepts a type, with whatever bytes come back. */
+    HttpResponse<String> raw(String target, String accept) throws Exception {
+        var request = gateway.plain(target).method("GET", BodyPublishers.noBody());
+        one.sign("GET", target, new byte[0]).forEach(request::header);
+        return gateway.send(accept.isEmpty() ? request : request.header("Accept", accept));
     }
 
     /** A correctly signed call of m_two. */

@@ -23,8 +23,8 @@ class CsvTest {
 
     @Test
     void numbersStayNumbersAndCellsAreQuotedWhereTheyMustBe() {
-        var csv = new Csv()
-                .number(-5)
+        var csv = new Csv();
+        csv.number(-5)
                 .text("a,b")
                 .text("say \"tea\"")
                 .text(null)

@@ -3,6 +3,7 @@ package dev.tongfu.settlement;
 import static dev.tongfu.settlement.SettlementWorld.MERCHANT;
 import static dev.tongfu.settlement.SettlementWorld.MONDAY;
 import static dev.tongfu.settlement.SettlementWorld.done;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tongfu.bank.StatementFormat;
@@ -269,10 +270,10 @@ class DirectPayoutIT {
             public void line(StatementLine line) {
                 lines.add(new PayoutLines.Seen(
                         "lin_" + line.bankRef(),
-                        line.ourRef(),
+                        requireNonNull(line.ourRef()),
                         line.kind() == StatementLine.Kind.PAYOUT_RETURN,
                         line.amount(),
-                        line.namedDate()));
+                        requireNonNull(line.namedDate())));
             }
 
             @Override

@@ -5,6 +5,7 @@ import static dev.tongfu.settlement.SettlementWorld.CONFIG;
 import static dev.tongfu.settlement.SettlementWorld.MERCHANT;
 import static dev.tongfu.settlement.SettlementWorld.MONDAY;
 import static dev.tongfu.settlement.SettlementWorld.done;
+import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.db.Database;
@@ -68,7 +69,7 @@ final class PayoutWorld implements AutoCloseable {
     }
 
     Settlement batch(Payout payout) {
-        return base.now(payout.settlementId());
+        return base.now(requireNonNull(payout.settlementId()));
     }
 
     void fault(String word, int times) {

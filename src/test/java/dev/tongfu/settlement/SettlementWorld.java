@@ -44,6 +44,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settlement feature over a real database: payments are posted as the payment feature posts them, runs are rows.
@@ -112,7 +113,7 @@ final class SettlementWorld implements AutoCloseable {
     }
 
     /** A plan that holds for everything the tests post. */
-    void plan(String merchant, String bank, String kind, long fixed, int ppm, long minimum, Long maximum, String back) {
+    void plan(String merchant, String bank, String kind, long fixed, int ppm, long minimum, @Nullable Long maximum, String back) {
         sql("insert into fee_plan values ('" + merchant + "', '" + bank + "', '" + kind + "', 1, 'CNY', " + fixed + ", "
                 + ppm + ", " + minimum + ", " + maximum + ", '" + back + "', '2026-01-01', '2026-01-01')");
     }
@@ -122,10 +123,12 @@ final class SettlementWorld implements AutoCloseable {
     }
 
     /** A payment paid at a bank on a date, by its id. */
+    @CanIgnoreReturnValue
     String paid(String merchant, LedgerChannel channel, LocalDate date, long minor) {
         return paid(merchant, channel, date, minor, "purchase");
     }
 
+    @CanIgnoreReturnValue
     String paid(String merchant, LedgerChannel channel, LocalDate date, long minor, String kind) {
         String id = payment(merchant, channel, date, minor, kind, "succeeded");
         post(PaymentPostings.succeeded(id, merchant, channel, date, Money.cny(minor)));
@@ -133,6 +136,7 @@ final class SettlementWorld implements AutoCloseable {
     }
 
     /** A hold of which a part is captured. */
+    @CanIgnoreReturnValue
     String captured(String merchant, LedgerChannel channel, LocalDate date, long held, long minor) {
         String id = payment(merchant, channel, date, minor, "preauth", "captured");
         post(HoldPostings.authorized(id, merchant, channel, date, Money.cny(held)));
@@ -236,6 +240,7 @@ final class SettlementWorld implements AutoCloseable {
     }
 
     /** The batch of the merchant that ends on a date. */
+    @CanIgnoreReturnValue
     Settlement settled(LocalDate date) {
         return done(settlements.settle(date, "operator:maker")).stream()
                 .filter(made -> made.merchantId().equals(MERCHANT))
@@ -244,6 +249,7 @@ final class SettlementWorld implements AutoCloseable {
                 .orElseThrow();
     }
 
+    @CanIgnoreReturnValue
     Settlement approved(Settlement batch) {
         var outcome = done(approval.approve(batch.id(), "operator:checker", "looked at it"));
         if (outcome instanceof SettlementOutcome.Done approved) {
