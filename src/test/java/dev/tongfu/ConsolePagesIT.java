@@ -89,19 +89,19 @@ class ConsolePagesIT {
 
     /** Nothing is cut off at the right and nothing but tables scrolls sideways; a scroll bar takes its own place. */
     private static void fits(String page) {
-        var driver = browser.driver();
-        var wide = (Number) driver.executeScript("return document.documentElement.scrollWidth");
-        var room = (Number) driver.executeScript("return document.documentElement.clientWidth");
-        assertThat(wide.longValue()).as(page).isLessThanOrEqualTo(room.longValue());
+        assertThat(pixels("scrollWidth")).as(page).isLessThanOrEqualTo(pixels("clientWidth"));
+    }
+
+    private static long pixels(String property) {
+        var found = browser.driver().executeScript("return document.documentElement." + property);
+        return Long.parseLong(String.valueOf(found));
     }
 
     private static List<String> allPages() {
         var all = new java.util.ArrayList<>(PAGES);
         browser.open(world.url() + "/console/payments?q=TEA-2026-0001");
-        all.add(browser.driver()
-                .findElement(By.cssSelector("td a"))
-                .getDomProperty("href")
-                .replaceFirst(".*/console/", ""));
+        var address = browser.driver().findElement(By.cssSelector("td a")).getDomProperty("href");
+        all.add(String.valueOf(address).replaceFirst(".*/console/", ""));
         return all;
     }
 
@@ -117,8 +117,7 @@ class ConsolePagesIT {
     private static void shoot(String page, String language, int width) {
         String folder = System.getProperty("tongfu.shots");
         if (folder != null) {
-            long height = ((Number) browser.driver().executeScript("return document.documentElement.scrollHeight"))
-                    .longValue();
+            long height = pixels("scrollHeight");
             browser.size(width, (int) Math.min(height, 4_000), width < 500);
             browser.screenshot(
                     Path.of(folder, (page.replaceAll("[^a-z0-9_-]+", "_") + "-" + language + "-" + width + ".png")));
@@ -132,8 +131,11 @@ class ConsolePagesIT {
         logIn("maker");
         browser.script(false);
         browser.open(world.url() + "/console/breaks/brk_002");
-        browser.press(".propose summary");
-        browser.type("reason", "Found the order");
+        browser.press("details:has(input[value=T10]) summary");
+        browser.see(".propose[open] .primary")
+                .driver()
+                .findElement(By.cssSelector(".propose[open] [name=reason]"))
+                .sendKeys("Nobody asks for it");
 
         // When
         browser.press(".propose[open] .primary").see(".notice.good");

@@ -81,10 +81,8 @@ class AdminListIT {
         // Then
         assertThat(new HashSet<>(rows)).hasSameSizeAs(rows);
         assertThat(rows)
-                .containsExactlyElementsOf(whole.stream()
-                        .map(Object::toString)
-                        .limit(rows.size())
-                        .toList());
+                .containsExactlyElementsOf(
+                        whole.stream().map(Object::toString).limit(rows.size()).toList());
     }
 
     @ParameterizedTest
@@ -123,7 +121,8 @@ class AdminListIT {
         // Then
         assertThat(List.of(viewer.statusCode(), maker.statusCode(), again.statusCode(), unknown.statusCode()))
                 .containsExactly(403, 202, 409, 404);
-        assertThat(world.one("select status from notification where id = 'ntf_2'")).isEqualTo("pending");
+        assertThat(world.one("select status from notification where id = 'ntf_2'"))
+                .isEqualTo("pending");
         assertThat(world.one("select actor || ' ' || object from audit_entry where action = 'notification.redeliver'"
                         + " order by seq limit 1"))
                 .isEqualTo("operator:maker ntf_2");

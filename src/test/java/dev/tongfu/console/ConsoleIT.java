@@ -357,7 +357,8 @@ class ConsoleIT {
             var page = send(HttpRequest.newBuilder(URI.create(demo.url() + "/console/login?lang=en")));
 
             // Then
-            assertThat(page.body()).contains("Demo operators", "314159", "a-public-token", "aria-label=\"Enter maker\"");
+            assertThat(page.body())
+                    .contains("Demo operators", "314159", "a-public-token", "aria-label=\"Enter maker\"");
         }
         assertThat(get("/console/login", "").body()).doesNotContain("a-public-token", "演示");
     }

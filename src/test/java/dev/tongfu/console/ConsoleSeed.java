@@ -62,7 +62,7 @@ final class ConsoleSeed {
         String status = status(random.nextInt(100));
         boolean paid = status.equals("succeeded");
         boolean created = status.equals("created");
-        long amount = 800 + random.nextInt(90_000);
+        long amount = 800L + random.nextInt(90_000);
         String bank = random.nextInt(3) == 0 ? "unionpay" : "abc";
         String merchant = random.nextInt(4) == 0 ? "m_books" : "m_demo";
         String date = paid ? "'2026-11-26'" : "null";

@@ -15,15 +15,17 @@ class ConsoleWordsTest {
 
     @Test
     void everyTemplateOfThePostingTableHasAFormAndAName() {
-        assertThat(ProposalForm.ALL.stream().map(ProposalForm::template).distinct()).hasSize(16);
+        assertThat(ProposalForm.ALL.stream().map(ProposalForm::template).distinct())
+                .hasSize(16);
         assertThat(ProposalForm.ALL).allSatisfy(form -> {
             assertThat(ConsoleLanguage.ZH.word("template", form.template())).isNotEqualTo(form.template());
-            assertThat(ConsoleLanguage.ZH.word("variant", form.variant()))
-                    .isNotEqualTo(form.variant());
-            form.required().forEach(field -> assertThat(ConsoleLanguage.EN.word("field", field))
-                    .isNotEqualTo(field));
-            form.optional().forEach(field -> assertThat(ConsoleLanguage.EN.word("field", field))
-                    .isNotEqualTo(field));
+            assertThat(ConsoleLanguage.ZH.word("variant", form.variant())).isNotEqualTo(form.variant());
+            form.required()
+                    .forEach(field ->
+                            assertThat(ConsoleLanguage.EN.word("field", field)).isNotEqualTo(field));
+            form.optional()
+                    .forEach(field ->
+                            assertThat(ConsoleLanguage.EN.word("field", field)).isNotEqualTo(field));
         });
     }
 

@@ -80,14 +80,7 @@ public final class ConsoleWorld implements AutoCloseable {
                         ConsoleWorld::mount,
                         new AdminListRoutes(pool, notifications, gatewayActs, clock),
                         new ConsoleRoutes(new ConsoleRoutes.Parts(
-                                pool,
-                                clock,
-                                config,
-                                sessions,
-                                factor,
-                                acts,
-                                () -> proof.prove(pool),
-                                demo))),
+                                pool, clock, config, sessions, factor, acts, () -> proof.prove(pool), demo))),
                 () -> "req_test");
         done(vertx.deployVerticle(listener));
     }
