@@ -23,8 +23,18 @@ class RunPlannerTest {
 
     private static Ours ours(String id, String template, boolean in, LocalDate date) {
         return new Ours(
-                id, template, date, in, in ? "payment" : "refund", 1_000, CurrencyCode.CNY, "m_1", "pay_" + id,
-                "res_" + id, "REF" + id, null);
+                id,
+                template,
+                date,
+                in,
+                in ? "payment" : "refund",
+                1_000,
+                CurrencyCode.CNY,
+                "m_1",
+                "pay_" + id,
+                "res_" + id,
+                "REF" + id,
+                null);
     }
 
     private static OpenLine line(String id, boolean in, String kind, @Nullable String order) {
@@ -38,14 +48,30 @@ class RunPlannerTest {
 
     private static Findings lines(OpenLine... lines) {
         return new Findings(
-                List.of(), List.of(), List.of(), List.of(), List.of(lines), List.of(), List.of(), List.of(), Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(lines),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
                 Set.of());
     }
 
     private static Findings movements(List<Findings.Known> known, Set<LocalDate> ran, Ours... ours) {
         return new Findings(
-                List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(ours).stream().map(OpenMovement::new).toList(), known, List.of(), ran, Set.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(ours).stream().map(OpenMovement::new).toList(),
+                known,
+                List.of(),
+                ran,
+                Set.of());
     }
 
     private static Findings differing(List<Matched> rows) {
@@ -60,8 +86,8 @@ class RunPlannerTest {
     private static List<String> postings(RunPlan plan) {
         return plan.postings().stream()
                 .map(Targets.Delta::transfer)
-                .map(t -> t.eventKey() + " " + t.template() + " " + t.debit().id() + " " + t.credit().id() + " "
-                        + t.amount().minor())
+                .map(t -> t.eventKey() + " " + t.template() + " " + t.debit().id() + " "
+                        + t.credit().id() + " " + t.amount().minor())
                 .toList();
     }
 
@@ -160,7 +186,8 @@ class RunPlannerTest {
 
         assertThat(plan.freezes()).containsExactly(new RunPlan.Freeze("m_1", "pay_a"));
         assertThat(plan.changes())
-                .extracting(change -> change.row().suspense() + " " + change.row().frozen())
+                .extracting(
+                        change -> change.row().suspense() + " " + change.row().frozen())
                 .containsExactlyInAnyOrder("1000 1000", "1000 0");
     }
 
@@ -172,13 +199,38 @@ class RunPlannerTest {
     @Test
     void whatPeopleAreAtIsNeitherClearedNorTakenBack() {
         var decided = new Break(
-                "brk_d", DAY, "bank_only", "proposed", true, 50, CurrencyCode.CNY, "surplus", 50, 0, "lin_d", 1, null,
-                null, null, null, null, null, "no_movement", new JsonObject());
-        var posted = new Findings.Net(
-                DAY, "lin_d:suspense", "B1", "1102/abc-1/CNY", "2301/abc-1/CNY", 50, 1, "CNY");
+                "brk_d",
+                DAY,
+                "bank_only",
+                "proposed",
+                true,
+                50,
+                CurrencyCode.CNY,
+                "surplus",
+                50,
+                0,
+                "lin_d",
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "no_movement",
+                new JsonObject());
+        var posted = new Findings.Net(DAY, "lin_d:suspense", "B1", "1102/abc-1/CNY", "2301/abc-1/CNY", 50, 1, "CNY");
         var found = new Findings(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(new Findings.Known(decided, 2, false)), List.of(posted), Set.of(), Set.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Findings.Known(decided, 2, false)),
+                List.of(posted),
+                Set.of(),
+                Set.of());
 
         var plan = plan(found);
 
@@ -188,13 +240,19 @@ class RunPlannerTest {
 
     @Test
     void whatIsGoneIsTakenBackUnderTheNextKey() {
-        var posted = new Findings.Net(
-                DAY, "lin_d:suspense", "B1", "1102/abc-1/CNY", "2301/abc-1/CNY", 50, 1, "CNY");
+        var posted = new Findings.Net(DAY, "lin_d:suspense", "B1", "1102/abc-1/CNY", "2301/abc-1/CNY", 50, 1, "CNY");
         var found = new Findings(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(posted),
-                Set.of(), Set.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(posted),
+                Set.of(),
+                Set.of());
 
-        assertThat(postings(plan(found)))
-                .containsExactly("lin_d:suspense:v2 B1 2301/abc-1/CNY 1102/abc-1/CNY 50");
+        assertThat(postings(plan(found))).containsExactly("lin_d:suspense:v2 B1 2301/abc-1/CNY 1102/abc-1/CNY 50");
     }
 }
