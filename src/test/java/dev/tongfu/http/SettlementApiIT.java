@@ -46,22 +46,24 @@ class SettlementApiIT {
     void batchesAreListedAndReadWithTheirLinesPageByPage() throws Exception {
         // When
         var list = world.call("GET", "/v1/settlements", "").json();
-        var first = world.call("GET", "/v1/settlements/" + BATCH + "?limit=2", "").json();
-        var second = world.call(
-                        "GET", "/v1/settlements/" + BATCH + "?limit=2&cursor=" + first.getString("next"), "")
+        var first =
+                world.call("GET", "/v1/settlements/" + BATCH + "?limit=2", "").json();
+        var second = world.call("GET", "/v1/settlements/" + BATCH + "?limit=2&cursor=" + first.getString("next"), "")
                 .json();
 
         // Then
         assertThat(list.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(BATCH);
         assertThat(first.getJsonArray("lines")).hasSize(2);
         assertThat(first.getLong("net")).isEqualTo(297);
-        assertThat(second.getJsonArray("lines").getJsonObject(0).getString("number")).isEqualTo("A-3");
+        assertThat(second.getJsonArray("lines").getJsonObject(0).getString("number"))
+                .isEqualTo("A-3");
         assertThat(second.getValue("next")).isNull();
     }
 
     @Test
     void anotherMerchantsBatchIsNotThereAndItsListIsEmpty() throws Exception {
-        assertThat(world.otherMerchantCalls("GET", "/v1/settlements/" + BATCH, "").status())
+        assertThat(world.otherMerchantCalls("GET", "/v1/settlements/" + BATCH, "")
+                        .status())
                 .isEqualTo(404);
         assertThat(world.otherMerchantCalls("GET", "/v1/settlements", "").json().getJsonArray("data"))
                 .isEmpty();

@@ -35,8 +35,8 @@ final class SettlementFeature {
         var ledger = new LedgerStore(ids, LedgerConfig.defaults());
         var accounts = new PayoutAccounts(pool, clock, secrets, (connection, change) -> Future.succeededFuture());
         var results = new PayoutResults(pool, ledger, merchants, CONFIG, PAYOUTS, ids, clock);
-        var payouts = new PayoutService(
-                pool, ledger, accounts, PayoutFile.road(), results, CONFIG, PAYOUTS, ids, clock);
+        var payouts =
+                new PayoutService(pool, ledger, accounts, PayoutFile.road(), results, CONFIG, PAYOUTS, ids, clock);
         var settlements = new SettlementService(pool, ledger, WorkingDays.weekdays(), CONFIG, ids, clock);
         return List.of(
                 new SettlementRoutes(settlements, new SettlementLines(pool), payouts, clock),

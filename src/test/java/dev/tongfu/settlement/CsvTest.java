@@ -24,12 +24,7 @@ class CsvTest {
     @Test
     void numbersStayNumbersAndCellsAreQuotedWhereTheyMustBe() {
         var csv = new Csv();
-        csv.number(-5)
-                .text("a,b")
-                .text("say \"tea\"")
-                .text(null)
-                .text("茶")
-                .end();
+        csv.number(-5).text("a,b").text("say \"tea\"").text(null).text("茶").end();
         assertThat(csv.take()).isEqualTo("-5,\"a,b\",\"say \"\"tea\"\"\",,茶\r\n");
     }
 

@@ -148,7 +148,8 @@ class MerchantStatementIT {
                     .as("%d", minor)
                     .isEqualTo(plan.fee(Money.cny(minor)).minor());
         }
-        assertThat(world.number("select count(*) from merchant_line where fee_back < 0")).isZero();
+        assertThat(world.number("select count(*) from merchant_line where fee_back < 0"))
+                .isZero();
         assertThat(world.rows("""
                         select payment_id from merchant_line group by 1 having sum(fee_back) <> sum(fee)
                         """)).isEmpty();

@@ -53,13 +53,13 @@ class PayoutFileIT {
 
         // When
         var early = done(world.desk.confirmResult(payout.id(), "operator:checker", ""));
-        var entered = done(world.desk.enterResult(
-                payout.id(), PayoutStatus.Event.PAID, "operator:maker", "on the bank's page"));
+        var entered = done(
+                world.desk.enterResult(payout.id(), PayoutStatus.Event.PAID, "operator:maker", "on the bank's page"));
         var still = world.now(payout).status();
         var own = done(world.desk.confirmResult(payout.id(), "operator:maker", ""));
         var confirmed = done(world.desk.confirmResult(payout.id(), "operator:checker", "seen too"));
-        var returned = done(world.desk.enterResult(
-                payout.id(), PayoutStatus.Event.FAILED, "operator:maker", "no, wait"));
+        var returned =
+                done(world.desk.enterResult(payout.id(), PayoutStatus.Event.FAILED, "operator:maker", "no, wait"));
 
         // Then
         assertThat(early).isInstanceOf(PayoutDesk.Outcome.WrongState.class);

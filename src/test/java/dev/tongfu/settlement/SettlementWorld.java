@@ -113,7 +113,15 @@ final class SettlementWorld implements AutoCloseable {
     }
 
     /** A plan that holds for everything the tests post. */
-    void plan(String merchant, String bank, String kind, long fixed, int ppm, long minimum, @Nullable Long maximum, String back) {
+    void plan(
+            String merchant,
+            String bank,
+            String kind,
+            long fixed,
+            int ppm,
+            long minimum,
+            @Nullable Long maximum,
+            String back) {
         sql("insert into fee_plan values ('" + merchant + "', '" + bank + "', '" + kind + "', 1, 'CNY', " + fixed + ", "
                 + ppm + ", " + minimum + ", " + maximum + ", '" + back + "', '2026-01-01', '2026-01-01')");
     }
