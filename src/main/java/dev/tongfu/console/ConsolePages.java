@@ -6,10 +6,33 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Renders the console's pages; every value is escaped, and a value or word that is missing is a failure. */
 final class ConsolePages {
+    /** Read at once, so that no request waits for a file, and none that is faulty waits for its first visitor. */
+    private static final List<String> ALL = List.of(
+            "login",
+            "broken",
+            "message",
+            "today",
+            "payments",
+            "payment",
+            "reconciliation",
+            "run",
+            "statement",
+            "breaks",
+            "break",
+            "proposals",
+            "settlements",
+            "settlement",
+            "payouts",
+            "ledger",
+            "accounts",
+            "transfers",
+            "audit");
+
     private final PebbleEngine engine;
     private final String version;
 
@@ -25,6 +48,7 @@ final class ConsolePages {
                 .autoEscaping(true)
                 .strictVariables(true)
                 .build();
+        ALL.forEach(engine::getTemplate);
     }
 
     String render(String template, ConsoleLanguage language, Map<String, Object> values) {

@@ -18,9 +18,16 @@ public final class ConsoleRoutes implements AdminRoutes {
     private static final int VERSION_LENGTH = 12;
 
     private final Parts parts;
+    private final Buffer style = resource("/web/console.css");
+    private final Buffer script = resource("/web/console.js");
+    private final ConsolePages pages;
 
+    /** Reads its templates; not for an event loop. */
     public ConsoleRoutes(Parts parts) {
         this.parts = parts;
+        String version =
+                Digests.sha256Hex(style.copy().appendBuffer(script).getBytes()).substring(0, VERSION_LENGTH);
+        this.pages = new ConsolePages(version);
     }
 
     /** What the console is made of. */
@@ -36,10 +43,6 @@ public final class ConsoleRoutes implements AdminRoutes {
 
     @Override
     public void mount(Router router, OperatorAccess access) {
-        var style = resource("/web/console.css");
-        var script = resource("/web/console.js");
-        String version =
-                Digests.sha256Hex(style.copy().appendBuffer(script).getBytes()).substring(0, VERSION_LENGTH);
         asset(router, "/console/console.css", "text/css; charset=utf-8", style);
         asset(router, "/console/icon.svg", "image/svg+xml", resource("/web/console.svg"));
         asset(router, "/console/console.js", "text/javascript; charset=utf-8", script);
@@ -47,7 +50,6 @@ public final class ConsoleRoutes implements AdminRoutes {
         router.post("/console/*")
                 .handler(
                         BodyHandler.create(false).setBodyLimit(config.bodyMax()).setMergeFormAttributes(false));
-        var pages = new ConsolePages(version);
         var answer = new ConsoleAnswer(!config.loopback());
         var desk = new ConsoleDesk(parts.sessions(), parts.factor(), pages, parts.demo(), answer);
         new LogInRoutes(parts.sessions(), pages, answer, parts.demo()).mount(router, desk);

@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param required the parameters it can't do without; {@code amount} is written in yuan and sent in minor units
  */
 record ProposalForm(
-        String template,
-        String variant,
-        About about,
-        String direction,
-        List<String> required,
-        List<String> optional) {
+        String template, String variant, About about, String direction, List<String> required, List<String> optional) {
     private static final List<String> NONE = List.of();
     private static final List<String> AMOUNT = List.of("amount");
     private static final List<String> MERCHANT_AMOUNT = List.of("merchant_id", "amount");
