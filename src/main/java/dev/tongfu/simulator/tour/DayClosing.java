@@ -67,6 +67,14 @@ final class DayClosing {
         for (String bank : DayPlan.BANKS) {
             tour.step("empty statement against books", bank, proven(true), () -> reconciled(bank, lastDays));
         }
+        String latest = lastDays.values().stream().sorted().reduce("", (first, second) -> second);
+        for (String bank : DayPlan.BANKS) {
+            if (lastDays.getOrDefault(bank, latest).compareTo(latest) < 0) {
+                tour.step("a bank whose day began later", bank, "closed", () -> close(bank, lastDays));
+                closeBooks(lastDays);
+                tour.step("empty statement against books", bank, proven(true), () -> reconciled(bank, lastDays));
+            }
+        }
     }
 
     void walk() {

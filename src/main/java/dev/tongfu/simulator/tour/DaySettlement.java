@@ -36,7 +36,7 @@ final class DaySettlement {
     void walk() {
         tour.step("settlement calculated", "", "calculated", this::calculated);
         tour.step("by the one who calculated it", "", "403", this::ownApproval);
-        tour.step("settlement approved by another", "", "paying", this::approved);
+        tour.step("settlement approved by another", "", "on its way", this::approved);
         tour.step("payout", "", "paid", this::paid);
         tour.step("settlement in the end", "", "paid", this::ended);
     }
@@ -59,8 +59,10 @@ final class DaySettlement {
     }
 
     private String approved() throws IOException {
-        return office.checker("/settlements/" + one("id") + "/approve", new JsonObject().put("reason", "sums seen"))
+        String status = office.checker(
+                        "/settlements/" + one("id") + "/approve", new JsonObject().put("reason", "sums seen"))
                 .getString("status");
+        return status.matches("paying|paid") ? "on its way" : status;
     }
 
     /** By the road the gateway is set up for: a file an operator uploads, or a call it makes itself. */
