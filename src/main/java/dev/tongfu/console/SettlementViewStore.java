@@ -33,8 +33,8 @@ final class SettlementViewStore {
     }
 
     private static final String KINDS = """
-            select kind, bank, count(*) as number, sum(amount)::bigint as amount, sum(fee)::bigint as fee
-            from merchant_line where settlement_id = $1::text group by kind, bank order by kind, bank
+            select kind, bank, count(*) as number, sum(amount)::bigint as amount, sum(fee - fee_back)::bigint as fee
+            from merchant_line where settlement_id = $1::text and settles group by kind, bank order by kind, bank
             """;
 
     /** What a batch is made of: {@code kind, bank, number, amount, fee}. */
@@ -44,8 +44,8 @@ final class SettlementViewStore {
 
     private static final String LINES = """
             select occurred_at, accounting_date, kind, resource_id, payment_id, number, merchant_id, bank, bank_ref,
-                amount, fee
-            from merchant_line where settlement_id = $1::text order by occurred_at, transfer_id limit $2::int
+                amount, fee - fee_back as fee
+            from merchant_line where settlement_id = $1::text and settles order by occurred_at, transfer_id limit $2::int
             """;
 
     Future<List<Map<String, Object>>> lines(SqlClient client, String id, int limit) {

@@ -80,16 +80,31 @@ public final class ReconciliationService implements Runs {
         return step(
                 channelId,
                 false,
-                tx -> runs.last(tx, channelId, bankDate).compose(last -> {
-                    boolean goesOn = last.isPresent()
-                            && last.get().version() == version
-                            && (!last.get().status().ended() || last.get().status() == RunStatus.PROVEN);
-                    var wanted =
-                            new Run(RunStore.id(parts.ids()), channelId, bank, bankDate, version, 1, RunStatus.CREATED);
-                    return goesOn
-                            ? Future.succeededFuture(last.get())
-                            : runs.begin(tx, wanted, actor, parts.clock().instant());
-                }));
+                tx -> runs.last(tx, channelId, bankDate)
+                        .compose(last -> goesOn(tx, last, version)
+                                .compose(goesOn -> {
+                                    var wanted = new Run(
+                                            RunStore.id(parts.ids()),
+                                            channelId,
+                                            bank,
+                                            bankDate,
+                                            version,
+                                            1,
+                                            RunStatus.CREATED);
+                                    return goesOn
+                                            ? Future.succeededFuture(last.orElseThrow())
+                                            : runs.begin(tx, wanted, actor, parts.clock().instant());
+                                })));
+    }
+
+    /** A run at work goes on, a proven one is the answer again, unless a line of its statement was mended since. */
+    private Future<Boolean> goesOn(SqlConnection tx, Optional<Run> last, int version) {
+        if (last.isEmpty() || last.get().version() != version) {
+            return Future.succeededFuture(false);
+        }
+        return last.get().status() == RunStatus.PROVEN
+                ? runs.mended(tx, last.get()).map(mended -> !mended)
+                : Future.succeededFuture(!last.get().status().ended());
     }
 
     /** From where it stands to its end; empty when the statement is bad. */

@@ -88,6 +88,19 @@ final class RunStore {
                         : Optional.of(run(rows.iterator().next())));
     }
 
+    private static final String MENDED = """
+            select exists (select from statement_reading r join reconciliation_run u
+                on u.channel_id = r.channel_id and u.bank_date = r.bank_date and u.version = r.version
+                where u.id = $1::text and r.read_at > u.changed_at) as mended
+            """;
+
+    /** Whether a line of the run's statement was mended after the run had ended. */
+    Future<Boolean> mended(SqlClient client, Run run) {
+        return client.preparedQuery(MENDED)
+                .execute(Tuple.of(run.id()))
+                .map(rows -> rows.iterator().next().getBoolean("mended"));
+    }
+
     Future<Run> byId(SqlClient client, String id) {
         return client.preparedQuery(BY_ID)
                 .execute(Tuple.of(id))
