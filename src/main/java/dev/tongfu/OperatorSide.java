@@ -113,7 +113,7 @@ final class OperatorSide {
         routes.add(new PayoutRoutes(settling.payouts(), settling.payoutDesk()));
         routes.add(new PayoutAccountRoutes(settling.accounts(), cooling()));
         routes.add(new DayRoutes(days(), this::books));
-        routes.add(new AdminListRoutes(pool, notifications, acts, base.clock()));
+        routes.add(new AdminListRoutes(pool, notifications, acts::redeliver, base.clock()));
         routes.add(console());
         return List.copyOf(routes);
     }

@@ -1,5 +1,6 @@
 package dev.tongfu.console;
 
+import dev.tongfu.audit.Operator;
 import dev.tongfu.http.Problem;
 import dev.tongfu.http.ProblemCode;
 import dev.tongfu.notification.NotificationCursor;
@@ -41,18 +42,24 @@ public final class AdminListRoutes implements AdminRoutes {
 
     private final Pool pool;
     private final NotificationService notifications;
-    private final OperatorActs acts;
+    private final Redelivering acts;
     private final Clock clock;
     private final PaymentFindStore payments = new PaymentFindStore();
     private final RefundFindStore refunds = new RefundFindStore();
     private final LedgerViewStore ledger = new LedgerViewStore();
     private final NotificationOwnerStore owners = new NotificationOwnerStore();
 
-    public AdminListRoutes(Pool pool, NotificationService notifications, OperatorActs acts, Clock clock) {
+    public AdminListRoutes(Pool pool, NotificationService notifications, Redelivering acts, Clock clock) {
         this.pool = pool;
         this.notifications = notifications;
         this.acts = acts;
         this.clock = clock;
+    }
+
+    /** Sends a notification again for an operator. */
+    @FunctionalInterface
+    public interface Redelivering {
+        Future<ActOutcome> redeliver(Operator by, String merchantId, String notificationId);
     }
 
     @Override

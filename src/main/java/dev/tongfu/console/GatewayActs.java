@@ -1,13 +1,10 @@
 package dev.tongfu.console;
 
-import dev.tongfu.audit.AuditAct;
-import dev.tongfu.audit.AuditLog;
 import dev.tongfu.audit.Operator;
 import dev.tongfu.http.ProblemCode;
 import dev.tongfu.ledger.AccountingDays;
 import dev.tongfu.merchant.PayoutAccounts;
 import dev.tongfu.notification.NotificationService;
-import dev.tongfu.notification.Redelivery;
 import dev.tongfu.reconciliation.ProposalService;
 import dev.tongfu.reconciliation.Reconciler;
 import dev.tongfu.settlement.PayoutDesk;
@@ -15,7 +12,6 @@ import dev.tongfu.settlement.PayoutService;
 import dev.tongfu.settlement.SettlementApproval;
 import dev.tongfu.settlement.SettlementService;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +22,7 @@ import java.util.stream.Collectors;
 
 /** The acts of this gateway's features. */
 public final class GatewayActs implements OperatorActs {
-    private final Pool pool;
-    private final Clock clock;
-    private final NotificationService notifications;
-    private final AuditLog audit;
-    private final AlarmStore alarms = new AlarmStore();
+    private final WatchActs watch;
     private final ProposalActs proposals;
     private final Reconciler reconciler;
     private final SettlementActs settlements;
@@ -65,49 +57,21 @@ public final class GatewayActs implements OperatorActs {
             Duration cooling) {}
 
     public GatewayActs(Parts parts) {
-        this.pool = parts.pool();
-        this.clock = parts.clock();
-        this.notifications = parts.notifications();
-        this.audit = new AuditLog(clock);
+        this.watch = new WatchActs(parts.pool(), parts.clock(), parts.notifications());
         this.proposals = new ProposalActs(parts.proposals());
         this.reconciler = parts.reconciler();
         this.settlements = new SettlementActs(parts.settling());
         this.days = new DayClosing(parts.days(), parts.books());
     }
 
-    /** On record even when it was refused: who asked is worth knowing either way. */
     @Override
     public Future<ActOutcome> redeliver(Operator by, String merchantId, String notificationId) {
-        return notifications.redeliver(merchantId, notificationId).compose(result -> {
-            var detail = new JsonObject().put("merchant", merchantId).put("result", result.name());
-            var act = new AuditAct(by.actor(), "notification.redeliver", notificationId, "", detail);
-            return pool.withTransaction(connection -> audit.append(connection, act))
-                    .map(entry -> outcome(result, notificationId));
-        });
-    }
-
-    /** What an operator is told about sending again. */
-    static ActOutcome outcome(Redelivery result, String notificationId) {
-        return switch (result) {
-            case ACCEPTED -> new ActOutcome.Done(notificationId);
-            case NOT_FOUND -> ActOutcome.refused(ProblemCode.NOT_FOUND);
-            case TOO_OLD -> ActOutcome.refused(ProblemCode.REPLAY_TOO_OLD);
-            case NO_ADDRESS -> ActOutcome.refused(ProblemCode.NO_NOTIFICATION_URL);
-            case TOO_SOON -> ActOutcome.refused(ProblemCode.QUOTA_EXCEEDED);
-            case NOT_IN_STATE -> ActOutcome.refused(ProblemCode.WRONG_STATE);
-        };
+        return watch.redeliver(by, merchantId, notificationId);
     }
 
     @Override
     public Future<ActOutcome> clearAlarm(Operator by, String id, String reason) {
-        if (reason.isBlank()) {
-            return refused(ProblemCode.INVALID_FIELDS);
-        }
-        var act = new AuditAct(by.actor(), "alarm.clear", id, reason, new JsonObject());
-        return pool.withTransaction(connection -> alarms.clear(connection, id, by.actor(), clock.instant())
-                .compose(cleared -> cleared
-                        ? audit.append(connection, act).map(entry -> new ActOutcome.Done(""))
-                        : refused(ProblemCode.WRONG_STATE)));
+        return watch.clearAlarm(by, id, reason);
     }
 
     @Override
@@ -195,9 +159,5 @@ public final class GatewayActs implements OperatorActs {
                 .map(closed -> new ActOutcome.Done(closed.stream()
                         .map(day -> day.book() + " " + day.status())
                         .collect(Collectors.joining(", "))));
-    }
-
-    private static Future<ActOutcome> refused(ProblemCode code) {
-        return Future.succeededFuture(ActOutcome.refused(code));
     }
 }

@@ -67,8 +67,7 @@ final class SettlementViewStore {
         return client.preparedQuery(PAYOUTS).execute(Tuple.of(status, limit)).map(Rows::maps);
     }
 
-    private static final String PAYOUTS_OF =
-            PAYOUT + "where p.settlement_id = $1::text order by p.id limit 50";
+    private static final String PAYOUTS_OF = PAYOUT + "where p.settlement_id = $1::text order by p.id limit 50";
 
     Future<List<Map<String, Object>>> payoutsOf(SqlClient client, String settlementId) {
         return client.preparedQuery(PAYOUTS_OF).execute(Tuple.of(settlementId)).map(Rows::maps);

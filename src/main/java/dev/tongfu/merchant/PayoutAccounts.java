@@ -74,8 +74,7 @@ public final class PayoutAccounts {
         return changes.ofMerchant(
                 change,
                 merchantId,
-                connection -> store.decide(
-                                connection, merchantId, version, status, author.actor(), now, usableFrom)
+                connection -> store.decide(connection, merchantId, version, status, author.actor(), now, usableFrom)
                         .map(decided -> decided.<Outcome<Version>>map(Outcome.Done::new)
                                 .orElseGet(() -> new Outcome.Refused<>("there is no proposed account " + version
                                         + " of " + merchantId + " that somebody else proposed"))));

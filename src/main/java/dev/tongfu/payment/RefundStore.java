@@ -109,6 +109,7 @@ final class RefundStore {
                 changed_at = $6::timestamptz
             where merchant_id = $1::text and id = $2::text and ($7::int is null or version = $7::int)
                 and refunded + $3::bigint + refund_reserved + $4::bigint <= captured
+                and refunded + $3::bigint >= 0 and refund_reserved + $4::bigint >= 0
             """;
 
     private static final String SETTLE_EXTRA = """

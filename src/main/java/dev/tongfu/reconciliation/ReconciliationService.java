@@ -81,20 +81,14 @@ public final class ReconciliationService implements Runs {
                 channelId,
                 false,
                 tx -> runs.last(tx, channelId, bankDate)
-                        .compose(last -> goesOn(tx, last, version)
-                                .compose(goesOn -> {
-                                    var wanted = new Run(
-                                            RunStore.id(parts.ids()),
-                                            channelId,
-                                            bank,
-                                            bankDate,
-                                            version,
-                                            1,
-                                            RunStatus.CREATED);
-                                    return goesOn
-                                            ? Future.succeededFuture(last.orElseThrow())
-                                            : runs.begin(tx, wanted, actor, parts.clock().instant());
-                                })));
+                        .compose(last -> goesOn(tx, last, version).compose(goesOn -> {
+                            var wanted = new Run(
+                                    RunStore.id(parts.ids()), channelId, bank, bankDate, version, 1, RunStatus.CREATED);
+                            return goesOn
+                                    ? Future.succeededFuture(last.orElseThrow())
+                                    : runs.begin(
+                                            tx, wanted, actor, parts.clock().instant());
+                        })));
     }
 
     /** A run at work goes on, a proven one is the answer again, unless a line of its statement was mended since. */

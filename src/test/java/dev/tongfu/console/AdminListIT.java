@@ -131,9 +131,9 @@ class AdminListIT {
     @Test
     void anAlarmIsClearedOnceAndWithAReason() {
         // When
-        var without = ConsoleWorld.done(world.gatewayActs.clearAlarm(MAKER, "alm_1", " "));
-        var first = ConsoleWorld.done(world.gatewayActs.clearAlarm(MAKER, "alm_1", "refunded by hand"));
-        var second = ConsoleWorld.done(world.gatewayActs.clearAlarm(MAKER, "alm_1", "again"));
+        var without = ConsoleWorld.done(world.watchActs.clearAlarm(MAKER, "alm_1", " "));
+        var first = ConsoleWorld.done(world.watchActs.clearAlarm(MAKER, "alm_1", "refunded by hand"));
+        var second = ConsoleWorld.done(world.watchActs.clearAlarm(MAKER, "alm_1", "again"));
 
         // Then
         assertThat(without).isEqualTo(ActOutcome.refused(ProblemCode.INVALID_FIELDS));

@@ -53,7 +53,7 @@ public final class ConsoleWorld implements AutoCloseable {
     final RecordingActs acts = new RecordingActs();
     private final NotificationService notifications =
             new NotificationService(vertx, pool, new Bus(vertx), NOTIFICATIONS, new NoWebhooks(), clock);
-    final GatewayActs gatewayActs = new GatewayActs(pool, clock, notifications);
+    final WatchActs watchActs = new WatchActs(pool, clock, notifications);
     private final OperatorService operators =
             new OperatorService(pool, clock, new SecretBox(RING), new AuditLog(clock));
     private final OperatorVerticle listener;
@@ -78,7 +78,7 @@ public final class ConsoleWorld implements AutoCloseable {
                 new OperatorAccess(this::byToken, new Answers(ProblemPages.load()), factor),
                 List.of(
                         ConsoleWorld::mount,
-                        new AdminListRoutes(pool, notifications, gatewayActs, clock),
+                        new AdminListRoutes(pool, notifications, watchActs::redeliver, clock),
                         new ConsoleRoutes(new ConsoleRoutes.Parts(
                                 pool, clock, config, sessions, factor, acts, () -> proof.prove(pool), demo))),
                 () -> "req_test");

@@ -95,7 +95,17 @@ class ReconciliationRoutesIT {
         Runs runs = ReconciliationRoutesIT::run;
         var list = new RunList(POOL);
         listener = new OperatorVerticle(
-                new OperatorConfig("127.0.0.1", 0, 30, 8_192, 1_024, 10, 200, 500),
+                new OperatorConfig(
+                        "127.0.0.1",
+                        0,
+                        30,
+                        8_192,
+                        1_024,
+                        10,
+                        200,
+                        500,
+                        false,
+                        new ConsoleConfig(1, 1, 1, 1, 1, 1, 1, 1, null)),
                 new Readiness(Future::succeededFuture, () -> true),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load())),

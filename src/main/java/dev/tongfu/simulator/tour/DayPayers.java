@@ -53,7 +53,7 @@ final class DayPayers {
     }
 
     Future<Void> visit(DayPlan.Visit visit) {
-        long amount = AMOUNT_MIN + random.nextInt(AMOUNT_RANGE);
+        long amount = (long) AMOUNT_MIN + random.nextInt(AMOUNT_RANGE);
         boolean hold = visit.act() == DayPlan.Act.HOLD;
         return client.post("/v1/payments", order(visit.bank(), amount, hold))
                 .compose(reply -> reply.that(CREATED))

@@ -1,5 +1,6 @@
 package dev.tongfu.simulator.tour;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +33,6 @@ final class DayTraffic {
     private static final int BATCH_ONE_BY_ONE_MAX = 200;
 
     private final Context context;
-    private final TourWorld world;
     private final DayClient client;
     private final DayPlan plan;
     private final DayPayers payers;
@@ -41,7 +41,6 @@ final class DayTraffic {
 
     DayTraffic(Vertx vertx, TourWorld world, DayPlan plan, Consumer<String> progress) {
         this.context = vertx.getOrCreateContext();
-        this.world = world;
         this.client = world.dayClient(vertx, CONNECTIONS);
         this.plan = plan;
         this.payers = new DayPayers(client, world.shop(), world.run(), plan.seed());
@@ -176,6 +175,7 @@ final class DayTraffic {
         return List.copyOf(heard);
     }
 
+    @CanIgnoreReturnValue
     private DayLanes.Result run(String what, int lanes, int count, IntFunction<Future<Void>> work) throws IOException {
         var pace = new Pace(what, count);
         return wait(
