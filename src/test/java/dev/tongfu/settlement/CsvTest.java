@@ -31,10 +31,13 @@ class CsvTest {
     @Test
     void theStatementOfThePayingAccountIsReadLineByLine() throws Exception {
         // Given
-        String text = "\uFEFFline_id,date,direction,amount,reference\r\n"
-                + "L1,2026-11-27,out,100.00,01KAQ5TQ7C9D4N1XB2M3P4R5S601\r\n"
-                + "L2,2026-11-27,in,0.5,01KAQ5TQ7C9D4N1XB2M3P4R5S601\r\n"
-                + "L3,2026-11-27,in,20,\r\n";
+        String text = String.join(
+                "\r\n",
+                "\uFEFFline_id,date,direction,amount,reference",
+                "L1,2026-11-27,out,100.00,01KAQ5TQ7C9D4N1XB2M3P4R5S601",
+                "L2,2026-11-27,in,0.5,01KAQ5TQ7C9D4N1XB2M3P4R5S601",
+                "L3,2026-11-27,in,20,",
+                "");
 
         // When
         var read = read(text);
