@@ -233,8 +233,11 @@ final class SettlementWorld implements AutoCloseable {
                 + date + "', 1, " + runs + ", '" + status + "', 'test', now(), now())");
         sql("""
                 insert into statement_match (transfer_id, run_id, channel_id, bank_date, line_no, line_id, rule,
-                    line_amount)
-                select t.id, '%1$s', '%2$s', '%3$s', 1, 'lin_' || t.id, 'our_ref', t.amount from transfer t
+                    line_amount, fee, amount, currency, direction, kind, moved_on, merchant_id)
+                select t.id, '%1$s', '%2$s', '%3$s', 1, 'lin_' || t.id, 'our_ref', t.amount, 0, t.amount, t.currency,
+                    case when t.debit like '1101/%%' then 'in' else 'out' end,
+                    case when t.debit like '1101/%%' then 'payment' else 'refund' end, '%3$s', 'm_a'
+                from transfer t
                 where t.value_date = '%3$s' and (t.debit like '1101/%2$s:%%' or t.credit like '1101/%2$s:%%')
                 on conflict (transfer_id) do update set run_id = excluded.run_id
                 """.formatted(run, channel.id(), date));
