@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The languages of the console; Chinese unless the operator asked for English. */
@@ -19,13 +20,18 @@ enum ConsoleLanguage {
 
     ConsoleLanguage(String tag) {
         this.tag = tag;
+        var all = new HashMap<String, String>();
+        all.putAll(bundle("words", tag));
+        all.putAll(bundle("terms", tag));
+        this.words = Map.copyOf(all);
+    }
+
+    private static Map<String, String> bundle(String name, String tag) {
         var bundle = ResourceBundle.getBundle(
-                "templates.console.words",
+                "templates.console." + name,
                 Locale.forLanguageTag(tag),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        var all = new HashMap<String, String>();
-        bundle.keySet().forEach(key -> all.put(key, bundle.getString(key)));
-        this.words = Map.copyOf(all);
+        return bundle.keySet().stream().collect(Collectors.toMap(key -> key, bundle::getString));
     }
 
     /** The choice made on a page wins over what the browser says, which names its languages in order of liking. */

@@ -45,7 +45,8 @@ final class SettlementViewStore {
     private static final String LINES = """
             select occurred_at, accounting_date, kind, resource_id, payment_id, number, merchant_id, bank, bank_ref,
                 amount, fee - fee_back as fee
-            from merchant_line where settlement_id = $1::text and settles order by occurred_at, transfer_id limit $2::int
+            from merchant_line where settlement_id = $1::text and settles
+            order by occurred_at, transfer_id limit $2::int
             """;
 
     Future<List<Map<String, Object>>> lines(SqlClient client, String id, int limit) {

@@ -2,66 +2,16 @@ package dev.tongfu.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.tongfu.http.ProblemCode;
-import io.vertx.core.Future;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who comes in, how long, and what a form may do. */
-class ConsoleIT {
-    private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]{64})\"");
-
-    private final ConsoleWorld world = new ConsoleWorld();
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    @BeforeEach
-    void seed() {
-        world.seeded();
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
-    /** A browser that is logged in, as far as HTTP sees it. */
-    private record Guest(String cookie, String csrf) {}
-
-    private Guest logIn(String name) {
-        var answer = tryLogIn(name, ConsoleWorld.token(name), world.freshCode(name));
-        assertThat(answer.statusCode()).isEqualTo(303);
-        String cookie = answer.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
-        return new Guest(cookie, csrf(get("/console/today", cookie).body()));
-    }
-
-    private static String csrf(String page) {
-        var found = CSRF.matcher(page);
-        assertThat(found.find()).as(page).isTrue();
-        return found.group(1);
-    }
-
-    private HttpResponse<String> tryLogIn(String name, String token, String code) {
-        return post("/console/login", "", Map.of("name", name, "token", token, "code", code));
-    }
-
+class ConsoleIT extends ConsoleGuests {
     @Test
     void nameTokenAndCodeOpenASessionWithASafeCookie() {
         // When
@@ -311,153 +261,5 @@ class ConsoleIT {
         // Then
         assertThat(get("/console/proposals", checker.cookie()).body()).contains("错误次数过多");
         assertThat(world.acts.lines()).isEmpty();
-    }
-
-    @Test
-    void aRefusalIsShownInWordsOnThePageOneCameFrom() {
-        // Given
-        var maker = logIn("maker");
-        world.acts.answer(new ActOutcome.Refused(ProblemCode.WRONG_STATE, "It is <open>."));
-
-        // When
-        post(
-                "/console/proposals/prp_1/withdraw",
-                maker.cookie(),
-                Map.of("csrf", maker.csrf(), "back", "//evil.example/"));
-
-        // Then
-        assertThat(get("/console/today", maker.cookie()).body())
-                .contains("资源当前状态不允许此操作")
-                .contains("It is &lt;open&gt;.");
-    }
-
-    @Test
-    void aProposalCarriesItsParametersInMinorUnits() {
-        // Given
-        var maker = logIn("maker");
-        var form = new TreeMap<>(Map.of("csrf", maker.csrf(), "template", "T10", "variant", "shortage"));
-        form.putAll(Map.of("amount", "12.3", "reason", "nobody asks for it"));
-
-        // When
-        post("/console/breaks/brk_002/proposals", maker.cookie(), form);
-        form.put("amount", "1,5");
-        post("/console/breaks/brk_002/proposals", maker.cookie(), form);
-
-        // Then
-        assertThat(world.acts.lines())
-                .containsExactly("maker proposes T10 shortage {\"amount\":1230} for brk_002: nobody asks for it");
-    }
-
-    @Test
-    void theLogInPageOfADemonstrationListsItsOperators() {
-        // Given
-        var login = new DemoLogins.Login("maker", "maker", "a-public-token", "314159");
-        try (var demo = new ConsoleWorld(() -> Future.succeededFuture(List.of(login)))) {
-            // When
-            var page = send(HttpRequest.newBuilder(URI.create(demo.url() + "/console/login?lang=en")));
-
-            // Then
-            assertThat(page.body())
-                    .contains("Demo operators", "314159", "a-public-token", "aria-label=\"Enter maker\"");
-        }
-        assertThat(get("/console/login", "").body()).doesNotContain("a-public-token", "演示");
-    }
-
-    @Test
-    void theBankFileComesAsADownload() {
-        // Given
-        var maker = logIn("maker");
-
-        // When
-        var answer = post("/console/payouts/export", maker.cookie(), Map.of("csrf", maker.csrf()));
-
-        // Then
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("content-disposition")).contains("attachment; filename=\"payouts.csv\"");
-        assertThat(answer.body()).isEqualTo("id,amount\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "TEA-2026-0001, TEA-2026-0001",
-        "TEA-2026-0001-R1, TEA-2026-0001",
-        "20261126TEA00000000000002, TEA-2026-0001",
-        "20261126REF00000000000001, TEA-2026-0001",
-        "ECEP20261126000031, TEA-2026-0001",
-        "nothing-like-it, 没有符合条件的支付"
-    })
-    void paymentsAreFoundByEveryNumberOfTheirs(String number, String expected) {
-        // When
-        var page =
-                get("/console/payments?q=" + number, logIn("viewer").cookie()).body();
-
-        // Then
-        assertThat(page).contains(expected);
-    }
-
-    @Test
-    void pagesKeepMarkupAsTextAndForbidScriptFramesAndCaches() {
-        // When
-        var answer = get("/console/payments", logIn("viewer").cookie());
-
-        // Then
-        assertThat(answer.body()).contains("&lt;b&gt;不是标记").doesNotContain("<b>不是标记");
-        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
-                .contains("default-src 'none'", "frame-ancestors 'none'")
-                .doesNotContain("unsafe");
-        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
-    }
-
-    @Test
-    void theApiAsksForTheCodeAtApprovalsToo() {
-        // When
-        var without = send(bearer("checker"));
-        String code = world.freshCode("checker");
-        var with = send(bearer("checker").header("X-Operator-Code", code));
-        var again = send(bearer("checker").header("X-Operator-Code", code));
-
-        // Then
-        assertThat(without.body()).contains("operator-code-required");
-        assertThat(with.body()).isEqualTo("approved");
-        assertThat(again.body()).contains("operator-code-invalid");
-        assertThat(send(bearer("maker").header("X-Operator-Code", world.code("maker")))
-                        .body())
-                .contains("role-missing");
-    }
-
-    private HttpRequest.Builder bearer(String name) {
-        return HttpRequest.newBuilder(URI.create(world.url() + "/admin/v1/approve"))
-                .header("Authorization", "Bearer " + ConsoleWorld.token(name))
-                .POST(HttpRequest.BodyPublishers.noBody());
-    }
-
-    private HttpResponse<String> get(String path, String cookie) {
-        return send(HttpRequest.newBuilder(URI.create(world.url() + path)).header("Cookie", cookie));
-    }
-
-    @CanIgnoreReturnValue
-    private HttpResponse<String> post(String path, String cookie, Map<String, String> fields) {
-        return send(form(path, cookie, fields));
-    }
-
-    private HttpRequest.Builder form(String path, String cookie, Map<String, String> fields) {
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(URI.create(world.url() + path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", cookie)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        } catch (InterruptedException failure) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(failure);
-        }
     }
 }
