@@ -223,7 +223,7 @@ final class BooksStore {
                 from simulator.charge charge
                 where bank = $1::text and accounting_date = $2::date and mark = 'NONE'
                     and kind not in ('preauth', 'cancel')
-                    and ($4::text <> 'UNPAID' or not exists (
+                    and ($4::text not in ('UNPAID', 'KIND') or not exists (
                         select from simulator.bank_order ordered
                         where ordered.bank = charge.bank and ordered.merchant_no = charge.merchant_no
                             and ordered.order_no = charge.order_no and ordered.given_back > 0)))

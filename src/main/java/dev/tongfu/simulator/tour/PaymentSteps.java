@@ -90,7 +90,7 @@ final class PaymentSteps {
         var payment = world.create("server", "");
         world.press(world.choose(payment, ABC), "fail");
         String first = world.status(payment, true);
-        world.press(world.choose(payment, ABC), "pay");
+        world.press(world.chooseAgain(payment, ABC), "pay");
         return first + ", then " + world.until("succeeded", () -> world.status(payment, false));
     }
 

@@ -119,6 +119,18 @@ final class TourWorld {
         return next.text().contains("frontTransReq.do") ? submitForm(next, "frontTransReq.do") : next;
     }
 
+    /** The same once more after a refusal: a new order is made as soon as the bank has said that the first is not paid. */
+    TourClient.Page chooseAgain(JsonObject payment, String bank) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        var page = choose(payment, bank);
+        while (!page.text().contains("name=\"outcome\"") && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            String asked = status(payment, true);
+            page = asked.isEmpty() ? page : choose(payment, bank);
+        }
+        return page;
+    }
+
     /** The payer presses a button on the bank's page. */
     @CanIgnoreReturnValue
     TourClient.Page press(TourClient.Page bankPage, String outcome) throws IOException {
