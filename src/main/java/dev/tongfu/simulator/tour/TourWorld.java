@@ -119,7 +119,7 @@ final class TourWorld {
         return next.text().contains("frontTransReq.do") ? submitForm(next, "frontTransReq.do") : next;
     }
 
-    /** The same once more after a refusal: a new order is made as soon as the bank has said that the first is not paid. */
+    /** Once more after a refusal: a new order is made as soon as the bank has said that the first is not paid. */
     TourClient.Page chooseAgain(JsonObject payment, String bank) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         var page = choose(payment, bank);
