@@ -4,7 +4,6 @@ import dev.tongfu.http.HttpObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +20,12 @@ final class HttpMeters implements HttpObserver {
 
     private final MeterRegistry registry;
     private final Map<String, Map<String, Route>> routes = new ConcurrentHashMap<>();
-    private final EnumMap<Gate, Counter> shed = new EnumMap<>(Gate.class);
+    private final Counter[] shed = new Counter[Gate.values().length];
 
     HttpMeters(MeterRegistry registry) {
         this.registry = registry;
         for (var gate : Gate.values()) {
-            shed.put(gate, SheddingMeters.counter(registry, gate.name().toLowerCase(Locale.ROOT)));
+            shed[gate.ordinal()] = SheddingMeters.counter(registry, gate.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -43,7 +42,7 @@ final class HttpMeters implements HttpObserver {
 
     @Override
     public void shed(Gate gate) {
-        shed.get(gate).increment();
+        shed[gate.ordinal()].increment();
     }
 
     /** The timers of one method and template, made when a class of status first comes. */

@@ -7,13 +7,13 @@ import dev.tongfu.payment.PaymentObserver;
 import dev.tongfu.payment.PaymentStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Payments as they move and evidence as it comes. Allocates nothing for a payment once its bank was seen. */
@@ -23,7 +23,8 @@ final class PaymentMeters implements PaymentObserver {
     private final MeterRegistry registry;
     private final Set<String> banks;
     private final Function<String, Optional<String>> bankOfChannel;
-    private final Map<String, Map<PaymentStatus, Counter>> payments = new ConcurrentHashMap<>();
+    private final Map<String, Counter[]> payments;
+    private final Counter[] ofNoBank;
     private final Map<Heard, Counter> evidence = new ConcurrentHashMap<>();
     private final Map<String, BatchObserver> batches = new ConcurrentHashMap<>();
 
@@ -34,14 +35,15 @@ final class PaymentMeters implements PaymentObserver {
         this.registry = registry;
         this.banks = Set.copyOf(banks);
         this.bankOfChannel = bankOfChannel;
-        payments.put(NONE_YET, counters(NONE_YET));
-        banks.forEach(bank -> payments.put(bank, counters(bank)));
+        ofNoBank = counters(NONE_YET);
+        payments = banks.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), this::counters));
     }
 
     @Override
     public void became(Payment payment, @Nullable String channelId) {
-        var counter = payments.get(bank(payment, channelId)).get(payment.status());
-        counter.increment();
+        String bank = bank(payment, channelId);
+        var counters = bank == null ? ofNoBank : payments.getOrDefault(bank, ofNoBank);
+        counters[payment.status().ordinal()].increment();
     }
 
     @Override
@@ -55,29 +57,24 @@ final class PaymentMeters implements PaymentObserver {
         return batches.computeIfAbsent(work, name -> new BatchMeters(registry, name));
     }
 
-    private String bank(Payment payment, @Nullable String channelId) {
+    private @Nullable String bank(Payment payment, @Nullable String channelId) {
         String bank = payment.bank();
         if (bank == null && channelId != null) {
             bank = bankOfChannel.apply(channelId).orElse(null);
         }
-        if (bank == null) {
-            bank = payment.requestedBank();
-        }
-        return bank != null && banks.contains(bank) ? bank : NONE_YET;
+        return bank == null ? payment.requestedBank() : bank;
     }
 
-    private Map<PaymentStatus, Counter> counters(String bank) {
-        var counters = new EnumMap<PaymentStatus, Counter>(PaymentStatus.class);
+    private Counter[] counters(String bank) {
+        var counters = new Counter[PaymentStatus.values().length];
         for (var status : PaymentStatus.values()) {
-            counters.put(
-                    status,
-                    Counter.builder("tongfu.payments")
-                            .description("Payments that came into the state, on this node since its start; bank none:"
-                                    + " not chosen yet. A debit of a batch counts from its first result on, and"
-                                    + " late_refunded is counted as a refund.")
-                            .tag("state", status.word())
-                            .tag("bank", bank)
-                            .register(registry));
+            counters[status.ordinal()] = Counter.builder("tongfu.payments")
+                    .description("Payments that came into the state, on this node since its start; bank none: not chosen"
+                            + " yet. A debit of a batch counts from its first result on, a payment whose late money went"
+                            + " back counts as a refund only.")
+                    .tag("state", status.word())
+                    .tag("bank", bank)
+                    .register(registry);
         }
         return counters;
     }

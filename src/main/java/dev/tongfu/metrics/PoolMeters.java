@@ -3,6 +3,8 @@ package dev.tongfu.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.spi.metrics.HttpClientMetrics;
 import io.vertx.core.spi.metrics.PoolMetrics;
 import io.vertx.core.spi.metrics.VertxMetrics;
 import java.util.Map;
@@ -47,6 +49,12 @@ final class PoolMeters implements VertxMetrics {
     @Override
     public boolean isMetricsEnabled() {
         return true;
+    }
+
+    /** Without them Vert.x does not tell of a client's pools. */
+    @Override
+    public HttpClientMetrics<?, ?, ?> createHttpClientMetrics(HttpClientOptions options) {
+        return new HttpClientMetrics<Void, Void, Void>() {};
     }
 
     @Override
