@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.db.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -148,7 +148,7 @@ class KillRoundIT {
         assertThat(gateway.text().lines().filter(line -> line.startsWith("{")))
                 .as(gateway.text())
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(new JsonObject(line).fieldNames())
-                        .contains("time", "level", "logger", "message"));
+                .allSatisfy(line ->
+                        assertThat(new JsonObject(line).fieldNames()).contains("time", "level", "logger", "message"));
     }
 }

@@ -69,12 +69,17 @@ class HttpObserverIT {
         try (var socket = gateway.socket()) {
             socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            assertThat(Poll.until(Duration.ofSeconds(5), () -> gateway.traffic.api().inside() == 1))
+            assertThat(Poll.until(
+                            Duration.ofSeconds(5), () -> gateway.traffic.api().inside() == 1))
                     .isTrue();
         }
 
         // Then
-        assertThat(heard(1)).singleElement().asString().startsWith("GET /v1/payments/:").endsWith(" 0");
+        assertThat(heard(1))
+                .singleElement()
+                .asString()
+                .startsWith("GET /v1/payments/:")
+                .endsWith(" 0");
     }
 
     private List<String> heard(int count) {

@@ -64,7 +64,7 @@ class MetricsIT {
         world.sql("""
                 insert into notification (merchant_id, id, type, resource_id, sequence, url, body, created_at, next_at)
                 select 'm_' || i, 'ntf_' || i, 'payment.succeeded', 'pay_' || i, 1, 'https://x.example', '{}', now(),
-                       now() - i * interval '1 minute' from generate_series(-1, 2) i
+                       now() - i * interval '1 minute' from generate_series(0, 2) i
                 """);
 
         // When
