@@ -69,10 +69,13 @@ class BankVerticleIT {
         bank.reply = Future.failedFuture(new IllegalStateException("a fault"));
 
         // When
-        ask(BankAddresses.QUERY, query("plain-1"));
-        ask(BankAddresses.QUERY, query("nowhere"));
+        var faulty = ask(BankAddresses.QUERY, query("plain-1"));
+        var nowhere = ask(BankAddresses.QUERY, query("nowhere"));
 
         // Then
+        assertThat(List.of(faulty, nowhere))
+                .extracting(answer -> answer.reply().kind())
+                .containsOnly("unknown");
         assertThat(heard).containsExactly("plain", "plain query unknown");
     }
 

@@ -6,7 +6,9 @@ import dev.tongfu.Poll;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +40,14 @@ class HttpObserverIT {
     @Test
     void anExchangeIsHeardByItsTemplate() throws Exception {
         // When
-        gateway.post("/v1/payments", "{}");
-        gateway.send(gateway.plain("/pages/secret-of-a-payer"));
-        gateway.send(gateway.plain("/nothing/at/all"));
-        gateway.send(gateway.plain("/v1/payments").DELETE());
+        var answers = List.of(
+                gateway.post("/v1/payments", "{}"),
+                gateway.send(gateway.plain("/pages/secret-of-a-payer")),
+                gateway.send(gateway.plain("/nothing/at/all")),
+                gateway.send(gateway.plain("/v1/payments").DELETE()));
 
         // Then
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(201, 200, 404, 405);
         assertThat(heard(4))
                 .containsExactly("POST /v1/payments 201", "GET /pages/:token 200", "GET null 404", "DELETE null 405");
     }
@@ -51,11 +55,13 @@ class HttpObserverIT {
     @Test
     void aRefusalByTheQuotaIsHeardAtItsGate() throws Exception {
         // When
+        var statuses = new HashSet<Integer>();
         for (int i = 0; i < 6; i++) {
-            gateway.post("/v1/payments", "{}");
+            statuses.add(gateway.post("/v1/payments", "{}").statusCode());
         }
 
         // Then
+        assertThat(statuses).containsExactlyInAnyOrder(201, 429);
         assertThat(heard(7)).contains("QUOTA").filteredOn("QUOTA"::equals).hasSizeBetween(1, 2);
     }
 

@@ -92,7 +92,7 @@ class MetricsIT {
     @Test
     void aSilentDatabaseLeavesTheScrapeWithoutFiguresAndSaysSo() {
         // Given
-        MetricsWorld.done(world.pool.close().map("closed"));
+        MetricsWorld.finish(world.pool.close());
 
         // When
         String scraped = world.scrape();
@@ -131,7 +131,7 @@ class MetricsIT {
         var all = IntStream.range(0, 3 * config.poolSize())
                 .mapToObj(i -> pool.query("select pg_sleep(0.02)").execute())
                 .toList();
-        MetricsWorld.done(Future.join(all).map("done"));
+        MetricsWorld.finish(Future.join(all));
 
         // Then
         String role = "{role=\"" + config.appUser() + "\"";

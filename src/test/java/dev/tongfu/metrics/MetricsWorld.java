@@ -51,7 +51,7 @@ final class MetricsWorld implements AutoCloseable {
     }
 
     void sql(String statement) {
-        done(owner.query(statement).execute().map("done"));
+        finish(owner.query(statement).execute());
     }
 
     static <T> T done(Future<T> future) {
@@ -60,6 +60,10 @@ final class MetricsWorld implements AutoCloseable {
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    static void finish(Future<?> future) {
+        assertThat(done(future.map("finished"))).isEqualTo("finished");
     }
 
     static Payment payment(PaymentStatus status, @Nullable String requestedBank) {
@@ -102,7 +106,7 @@ final class MetricsWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        assertThat(done(vertx.close().map("closed"))).isEqualTo("closed");
+        finish(vertx.close());
         database.close();
     }
 }
