@@ -31,11 +31,15 @@ final class HttpMeters implements HttpObserver {
 
     @Override
     public void answered(String method, @Nullable String route, int status, long nanos) {
-        var byMethod = routes.computeIfAbsent(route == null ? OTHER : route, path -> new ConcurrentHashMap<>());
+        String template = route == null ? OTHER : route;
+        var byMethod = routes.get(template);
+        if (byMethod == null) {
+            byMethod = routes.computeIfAbsent(template, path -> new ConcurrentHashMap<>());
+        }
         String known = METHODS.contains(method) ? method : OTHER;
         var meters = byMethod.get(known);
         if (meters == null) {
-            meters = byMethod.computeIfAbsent(known, name -> new Route(name, route == null ? OTHER : route));
+            meters = byMethod.computeIfAbsent(known, name -> new Route(name, template));
         }
         meters.timer(status).record(nanos, TimeUnit.NANOSECONDS);
     }
