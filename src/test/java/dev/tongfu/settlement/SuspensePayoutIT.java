@@ -207,14 +207,20 @@ class SuspensePayoutIT {
     void onlyAnAccountThatIsKeptForTheMerchantIsPaidTo() {
         // Given
         var about = world.breaks.surplus(700);
-        var unknown = new JsonObject().put("merchant_id", PaidWorld.MERCHANT).put("beneficiary", "pya_none");
+        var unknown = world.toPayer().put("beneficiary", "pya_none");
+        var another = world.toPayer();
+        world.breaks.paid().sql("insert into merchant (id, name, created_at) values ('m_other', 'other', now())");
+        world.breaks.paid().sql("update payer_account set merchant_id = 'm_other'");
 
         // When
-        var outcome = world.breaks.propose(about, "T2", "surplus_payout", unknown);
+        var outcomes = List.of(
+                world.breaks.propose(about, "T2", "surplus_payout", unknown),
+                world.breaks.propose(about, "T2", "surplus_payout", another));
 
         // Then
-        assertThat(((ProposalOutcome.Faulty) outcome).faults())
-                .extracting(ProposalFault::code)
-                .containsExactly("not-found");
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(((ProposalOutcome.Faulty) outcome).faults())
+                        .extracting(ProposalFault::code)
+                        .containsExactly("not-found"));
     }
 }
