@@ -17,6 +17,7 @@ import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorActs;
 import dev.tongfu.console.OperatorVerticle;
+import dev.tongfu.console.PayerAccountRoutes;
 import dev.tongfu.console.PayoutAccountRoutes;
 import dev.tongfu.console.PayoutRoutes;
 import dev.tongfu.console.ProposalRoutes;
@@ -112,6 +113,8 @@ final class OperatorSide {
         routes.add(new SettlementAdminRoutes(settling.settlements(), settling.approval(), settling.payouts()));
         routes.add(new PayoutRoutes(settling.payouts(), settling.payoutDesk()));
         routes.add(new PayoutAccountRoutes(settling.accounts(), cooling()));
+        routes.add(new PayerAccountRoutes(
+                settling.payers(), new StrictJson(base.config().json())));
         routes.add(new DayRoutes(days(), this::books));
         routes.add(new AdminListRoutes(pool, notifications, acts::redeliver, base.clock()));
         routes.add(console());
@@ -132,6 +135,7 @@ final class OperatorSide {
                         settling.payouts(),
                         settling.payoutDesk(),
                         settling.accounts(),
+                        settling.payers(),
                         cooling()),
                 days(),
                 this::books));
@@ -149,7 +153,8 @@ final class OperatorSide {
                 factor,
                 acts,
                 () -> proof.prove(pool),
-                demoLogins(config.console())));
+                demoLogins(config.console()),
+                base.config().proposals().evidenceBytesMax()));
     }
 
     private DemoLogins demoLogins(ConsoleConfig config) {
