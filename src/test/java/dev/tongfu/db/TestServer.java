@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -74,6 +75,21 @@ final class TestServer {
     DatabaseConfig copyOfTemplate(String name) {
         roles.drop(name);
         roles.copy(template, name);
+        return config(name);
+    }
+
+    /** Its connections are ended, and it takes no more. */
+    DatabaseConfig copyOf(String original, String name) {
+        try (var connection = superuser.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + original + " allow_connections false");
+            statement.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + original
+                    + "'");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        roles.drop(name);
+        roles.copy(original, name);
         return config(name);
     }
 
