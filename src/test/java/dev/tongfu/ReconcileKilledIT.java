@@ -80,7 +80,7 @@ class ReconcileKilledIT {
             try (var held = books.hold(step.table);
                     var process = reconcile(disturbed.config(), "killed-" + ++name)) {
                 Poll.await(PATIENCE, () -> held.waitedFor() || !process.alive());
-                assertThat(process.alive()).as(process.text()).isTrue();
+                assertThat(held.waitedFor()).as(process.text()).isTrue();
                 process.kill();
             }
             assertThat(books.rows("select status from reconciliation_run")).containsExactly(step.word());
