@@ -150,6 +150,13 @@ final class RunWorld implements AutoCloseable {
         return dying.survived();
     }
 
+    /** A run in whose way something comes before its n-th transaction; false when it came to its end before. */
+    boolean runDisturbed(LocalDate day, int transactions, java.util.function.Supplier<Future<?>> disturbance) {
+        var disturbed = new DisturbedPool(paid.pool(), transactions, disturbance);
+        paid.onLoop(() -> service(disturbed.pool()).run(CHANNEL, day, "operator:mia"));
+        return !disturbed.undisturbed();
+    }
+
     /** States and reconciles a day. */
     void run(LocalDate day, Collection<TestLine> lines) {
         statement(day, lines);
