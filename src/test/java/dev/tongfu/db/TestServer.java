@@ -78,6 +78,21 @@ final class TestServer {
         return config(name);
     }
 
+    /** Its connections are ended, and it takes no more. */
+    DatabaseConfig copyOf(String original, String name) {
+        try (var connection = superuser.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + original + " allow_connections false");
+            statement.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + original
+                    + "'");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        roles.drop(name);
+        roles.copy(original, name);
+        return config(name);
+    }
+
     DatabaseConfig emptyDatabase(String name) {
         roles.drop(name);
         roles.ensure(name);
