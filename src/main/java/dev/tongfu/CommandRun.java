@@ -32,7 +32,7 @@ final class CommandRun {
         var config = config(file);
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         try {
-            var pool = new Database(config.database()).pool(vertx);
+            var pool = new Database(config.database().patient()).pool(vertx);
             return wait(work.apply(new CommandSession(terminal, config, pool)).eventually(pool::close));
         } catch (ExecutionException e) {
             throw failure(config, e.getCause() == null ? e : e.getCause());

@@ -21,6 +21,7 @@ final class DemoSettings {
             embedded: {folder: "%7$s", program: "%8$s"}
             url_guard: {loopback_merchants: [m_demo]}
             settlement: {check_s: 5, lease_s: 60}
+            calendars: {files: ["%12$s"]}
             payouts: {channel: payout-1, book: payout, road: direct, url: "http://127.0.0.1:%3$d/payouts"}
             banks:
               enabled: [abc, unionpay]
@@ -69,7 +70,8 @@ final class DemoSettings {
                 place.data().resolve("bin"),
                 place.keys().resolve("unionpay-root.cer"),
                 place.keys().resolve("unionpay-middle.cer"),
-                place.keys().resolve("operators.yaml"));
+                place.keys().resolve("operators.yaml"),
+                place.keys().toAbsolutePath().resolveSibling("calendar").resolve("cn-2026.csv"));
         return GatewayConfig.loader(name -> EMBEDDED)
                 .read("the demo's configuration", overlay, extra)
                 .config();

@@ -116,7 +116,7 @@ final class DemoWorld implements AutoCloseable {
     }
 
     private static void takeOn(Vertx vertx, Foundation base, Place place) throws IOException {
-        var pool = new Database(base.database()).pool(vertx);
+        var pool = new Database(base.database().patient()).pool(vertx);
         var merchant = new DemoMerchant(base, pool, place.keys()).takeOn();
         var operators = new DemoOperators(base, pool, place.keys()).takeOn();
         Waiting.until(
@@ -138,7 +138,7 @@ final class DemoWorld implements AutoCloseable {
     private static SimulatedWorld simulated(Vertx vertx, EmbeddedServer server, Foundation base, Place place) {
         var config = SimulatorConfig.demo(
                 place.keys(), place.simulatorPort(), base.config().addresses().payerUrl());
-        var pool = new Database(base.database().as(server.logins().simulator())).pool(vertx);
+        var pool = new Database(base.database().as(server.logins().simulator()).patient()).pool(vertx);
         var parts = new SimulatedWorld.Parts(
                 vertx, config, pool, base.clock(), RandomGenerator.getDefault(), CryptoProviders.load());
         return Waiting.until(SimulatedWorld.start(parts), START_S, "starting the simulated banks");

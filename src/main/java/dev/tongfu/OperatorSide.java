@@ -37,7 +37,6 @@ import dev.tongfu.notification.NotificationService;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.reconciliation.BreakList;
 import dev.tongfu.reconciliation.ReconciliationIdentities;
-import dev.tongfu.reconciliation.SuspenseIdentities;
 import dev.tongfu.settlement.SettlementIdentities;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -94,7 +93,6 @@ final class OperatorSide {
         return Stream.of(
                         PaymentIdentities.all(),
                         ReconciliationIdentities.all(),
-                        SuspenseIdentities.all(),
                         SettlementIdentities.all())
                 .flatMap(List::stream)
                 .toList();

@@ -43,7 +43,7 @@ final class ReconcileCommand implements Callable<Integer> {
     public Integer call() {
         var config = new CommandRun(terminal).config(options.config());
         var vertx = VertxFactory.create();
-        var pool = new Database(config.database()).pool(vertx);
+        var pool = new Database(config.database().patient()).pool(vertx);
         try {
             var base = Foundation.lay(config, config.database(), terminal.clock());
             var work = reconciled(vertx, base, pool);

@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void requireDurable(Vertx vertx, GatewayConfig config) {
-        var pool = new Database(config.database()).pool(vertx);
+        var pool = new Database(config.database().patient()).pool(vertx);
         boolean test = config.environment() == Environment.TEST;
         Waiting.until(
                 new DurabilityCheck(test).require(pool).eventually(pool::close), START_S, "the look at PostgreSQL");

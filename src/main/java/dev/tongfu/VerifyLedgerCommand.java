@@ -31,7 +31,7 @@ final class VerifyLedgerCommand implements Callable<Integer> {
 
     private int verify(GatewayConfig loaded) {
         var vertx = VertxFactory.create();
-        var pool = new Database(loaded.database()).pool(vertx);
+        var pool = new Database(loaded.database().patient()).pool(vertx);
         try {
             terminal.out().println("verifying the ledger … 正在核验 …");
             var report = Waiting.until(

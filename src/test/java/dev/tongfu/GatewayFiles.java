@@ -118,7 +118,7 @@ final class GatewayFiles {
         var config = read(yaml);
         var base = Foundation.lay(config, config.database(), Clock.systemUTC());
         var vertx = VertxFactory.create();
-        var pool = new Database(config.database()).pool(vertx);
+        var pool = new Database(config.database().patient()).pool(vertx);
         var merchant = new DemoMerchant(base, pool, KEYS).takeOn();
         var operators = new DemoOperators(base, pool, KEYS).takeOn();
         Waiting.until(Future.all(merchant, operators).eventually(pool::close), 30, "taking on");

@@ -32,6 +32,7 @@ public record DatabaseConfig(
         int pipeliningLimit) {
     private static final Set<String> SSL_MODES = Set.of("disable", "require", "verify-ca", "verify-full");
     private static final int WAIT_MS_MAX = 3_600_000;
+    private static final int PATIENT_WAIT_MS = 30_000;
 
     public DatabaseConfig {
         require(port >= 0 && port <= 65_535, "port is 1 to 65535; 0 only for a server of our own, which picks one");
@@ -71,6 +72,27 @@ public record DatabaseConfig(
                 poolWaitQueueMax,
                 poolWaitMs,
                 connectTimeoutMs,
+                statementTimeoutMs,
+                lockTimeoutMs,
+                idleInTransactionTimeoutMs,
+                pipeliningLimit);
+    }
+
+    /** The same, but one may wait long for a connection: for commands and other work that no caller waits behind. */
+    public DatabaseConfig patient() {
+        return new DatabaseConfig(
+                host,
+                port,
+                name,
+                appUser,
+                appPassword,
+                ownerUser,
+                ownerPassword,
+                sslMode,
+                poolSize,
+                poolWaitQueueMax,
+                Math.max(poolWaitMs, PATIENT_WAIT_MS),
+                Math.max(connectTimeoutMs, PATIENT_WAIT_MS),
                 statementTimeoutMs,
                 lockTimeoutMs,
                 idleInTransactionTimeoutMs,
