@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tongfu.Poll;
 import dev.tongfu.http.HttpObserver;
 import dev.tongfu.notification.NotificationStatus;
 import dev.tongfu.payment.EvidenceSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,15 @@ class MetricNamesIT {
         var client = world.vertx.createHttpClient();
         MetricsWorld.finish(client.request(io.vertx.core.http.HttpMethod.GET, 1, "127.0.0.1", "/")
                 .otherwiseEmpty());
-        scraped = world.scrape();
+        scraped = scrapedAfterACollection();
+    }
+
+    /** The JVM tells of a collection a moment after it. */
+    private static String scrapedAfterACollection() {
+        System.gc();
+        assertThat(Poll.until(Duration.ofSeconds(10), () -> world.scrape().contains("jvm_gc_pause_seconds_sum")))
+                .isTrue();
+        return world.scrape();
     }
 
     private static void oneOfEachRow() {
