@@ -89,10 +89,7 @@ final class OperatorSide {
 
     /** All that must be true of the books together. */
     static List<Identity> identities() {
-        return Stream.of(
-                        PaymentIdentities.all(),
-                        ReconciliationIdentities.all(),
-                        SettlementIdentities.all())
+        return Stream.of(PaymentIdentities.all(), ReconciliationIdentities.all(), SettlementIdentities.all())
                 .flatMap(List::stream)
                 .toList();
     }
