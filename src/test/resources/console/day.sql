@@ -174,11 +174,13 @@ from (values
 
 -- What is proposed about them.
 insert into proposal (id, break_id, break_version, template, variant, parameters, amount, currency, reason,
-    status, maker, made_at, approvers_needed)
+    status, maker, made_at, approvers_needed, preview)
 values ('prp_1', 'brk_001', 1, 'T1', 'payment', '{"payment_id":"pay_1"}', 1337, 'CNY', '银行流水与订单 TEA-2026-0001 相符，归入该支付。',
-        'proposed', 'operator:maker', '2026-11-26T02:30:00Z', 1),
+        'proposed', 'operator:maker', '2026-11-26T02:30:00Z', 1,
+        '[{"debit":"2301/abc-1/CNY","credit":"2101/m_demo/CNY","amount":1337}]'),
     ('prp_2', null, null, 'T12', 'for', '{"merchant_id":"m_demo","amount":5000}', 5000, 'CNY', '上月手续费多收，退还商户。',
-        'proposed', 'operator:checker', '2026-11-26T03:10:00Z', 2);
+        'proposed', 'operator:checker', '2026-11-26T03:10:00Z', 2,
+        '[{"debit":"5901/house/CNY","credit":"2101/m_demo/CNY","amount":5000}]');
 insert into proposal (id, break_id, break_version, template, variant, parameters, amount, currency, reason,
     status, maker, made_at, approvers_needed, decided_by, decided_at, decision_reason)
 values ('prp_3', 'brk_001', 1, 'T10', 'surplus', '{"amount":1337}', 1337, 'CNY', '核销', 'rejected',
@@ -201,12 +203,15 @@ select 'trf_s' || n, 'm_demo', 'CNY', 'abc', '2026-11-25', timestamptz '2026-11-
     'TEA-77' || n, 'abc', 'ECEP77' || n, amount, amount, true, case n when 3 then 0 else 196 end, true, 'trf_s' || n,
     'stl_2'
 from (select n, case n when 1 then 26800 when 2 then 38600 else -6800 end as amount from generate_series(1, 3) n) l;
+insert into payer_account (id, merchant_id, sealed, masked, kept_by, kept_at)
+values ('pya_1', 'm_books', 'test:' || repeat('A', 60), '622848******1234 一页书店', 'operator:maker',
+    '2026-11-25T01:30:00Z');
 insert into payout (id, settlement_id, merchant_id, channel_id, book, amount, currency, source, status, created_at,
-    changed_at, result, result_by, result_reason)
+    changed_at, proposal_id, source_channel, payer_account)
 values ('pyo_1', 'stl_1', 'm_demo', 'payout-1', 'payout', 15215123, 'CNY', 'available', 'submitted',
         '2026-11-26T01:40:00Z', '2026-11-26T01:44:00Z', null, null, null),
-    ('pyo_2', null, 'm_books', 'payout-1', 'payout', 120000, 'CNY', 'available', 'failed', '2026-11-25T01:40:00Z',
-        '2026-11-25T05:00:00Z', null, null, null);
+    ('pyo_2', null, 'm_books', 'payout-1', 'payout', 120000, 'CNY', 'surplus', 'failed', '2026-11-25T01:40:00Z',
+        '2026-11-25T05:00:00Z', 'prp_9', 'abc-1', 'pya_1');
 insert into payout_attempt (payout_id, attempt, bank_reference, status, road, account_version, account_masked, said,
     changed_at)
 values ('pyo_1', 1, 'PYO20261125000000001A', 'submitted', 'file', 1, '622848******8888 山海茶行', null,

@@ -15,7 +15,6 @@ import dev.tongfu.payment.PaymentDesks;
 import dev.tongfu.payment.PaymentObserver;
 import dev.tongfu.reconciliation.ProposalEnds;
 import dev.tongfu.reconciliation.ProposalService;
-import dev.tongfu.reconciliation.SuspensePayouts;
 import dev.tongfu.settlement.DirectPayouts;
 import dev.tongfu.settlement.PayoutFile;
 import dev.tongfu.settlement.Payouts;
@@ -134,7 +133,7 @@ final class NodeFeatures {
                 merchants,
                 ledger(),
                 () -> desks.here().approvedActs(),
-                SuspensePayouts.NONE,
+                settling.suspense(),
                 base.config().proposals(),
                 ZoneId.of(base.config().accountingDays().zone()),
                 base.ids(),

@@ -18,6 +18,7 @@ import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorActs;
 import dev.tongfu.console.OperatorVerticle;
+import dev.tongfu.console.PayerAccountRoutes;
 import dev.tongfu.console.PayoutAccountRoutes;
 import dev.tongfu.console.PayoutRoutes;
 import dev.tongfu.console.ProposalRoutes;
@@ -37,7 +38,6 @@ import dev.tongfu.notification.NotificationService;
 import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.reconciliation.BreakList;
 import dev.tongfu.reconciliation.ReconciliationIdentities;
-import dev.tongfu.reconciliation.SuspenseIdentities;
 import dev.tongfu.settlement.SettlementIdentities;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -89,11 +89,7 @@ final class OperatorSide {
 
     /** All that must be true of the books together. */
     static List<Identity> identities() {
-        return Stream.of(
-                        PaymentIdentities.all(),
-                        ReconciliationIdentities.all(),
-                        SuspenseIdentities.all(),
-                        SettlementIdentities.all())
+        return Stream.of(PaymentIdentities.all(), ReconciliationIdentities.all(), SettlementIdentities.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -111,6 +107,8 @@ final class OperatorSide {
         routes.add(new SettlementAdminRoutes(settling.settlements(), settling.approval(), settling.payouts()));
         routes.add(new PayoutRoutes(settling.payouts(), settling.payoutDesk()));
         routes.add(new PayoutAccountRoutes(settling.accounts(), cooling()));
+        routes.add(new PayerAccountRoutes(
+                settling.payers(), new StrictJson(base.config().json())));
         routes.add(new DayRoutes(days(), this::books));
         routes.add(new AdminListRoutes(pool, notifications, acts::redeliver, base.clock()));
         routes.add(console());
@@ -131,6 +129,7 @@ final class OperatorSide {
                         settling.payouts(),
                         settling.payoutDesk(),
                         settling.accounts(),
+                        settling.payers(),
                         cooling()),
                 days(),
                 this::books));
@@ -141,7 +140,15 @@ final class OperatorSide {
         var config = base.config().operators();
         var sessions = new ConsoleSessions(pool, base.clock(), config.console(), operators::byToken, factor);
         return new ConsoleRoutes(new ConsoleRoutes.Parts(
-                pool, base.clock(), config, sessions, factor, acts, this::proven, demoLogins(config.console())));
+                pool,
+                base.clock(),
+                config,
+                sessions,
+                factor,
+                acts,
+                this::proven,
+                demoLogins(config.console()),
+                base.config().proposals().evidenceBytesMax()));
     }
 
     private DemoLogins demoLogins(ConsoleConfig config) {

@@ -4,8 +4,11 @@ import dev.tongfu.audit.AuditLog;
 import dev.tongfu.bank.WorkingDays;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.merchant.PayerAccounts;
 import dev.tongfu.merchant.PayoutAccounts;
+import dev.tongfu.reconciliation.SuspensePayouts;
 import dev.tongfu.settlement.DailyStatements;
+import dev.tongfu.settlement.Destinations;
 import dev.tongfu.settlement.MerchantLines;
 import dev.tongfu.settlement.PayoutDesk;
 import dev.tongfu.settlement.PayoutResults;
@@ -26,8 +29,10 @@ record SettlementParts(
         SettlementLines lines,
         DailyStatements statements,
         PayoutAccounts accounts,
+        PayerAccounts payers,
         PayoutResults results,
         PayoutService payouts,
+        SuspensePayouts suspense,
         PayoutDesk payoutDesk,
         SettlementWork work) {
 
@@ -38,10 +43,13 @@ record SettlementParts(
         var ids = base.ids();
         var clock = base.clock();
         var ledger = new LedgerStore(ids, base.config().ledger());
-        var accounts = new PayoutAccounts(pool, clock, base.secrets(), CommandSession.recorder(new AuditLog(clock)));
+        var recorder = CommandSession.recorder(new AuditLog(clock));
+        var accounts = new PayoutAccounts(pool, clock, base.secrets(), recorder);
+        var payers = new PayerAccounts(pool, clock, base.secrets(), ids, recorder);
+        var destinations = new Destinations(accounts, payers);
         var settlements = new SettlementService(pool, ledger, calendar, config, ids, clock);
         var results = new PayoutResults(pool, ledger, merchants, config, paying, ids, clock);
-        var payouts = new PayoutService(pool, ledger, accounts, road, results, config, paying, ids, clock);
+        var payouts = new PayoutService(pool, ledger, destinations, road, results, config, paying, ids, clock);
         var cooling = Duration.ofHours(paying.coolingHours());
         return new SettlementParts(
                 settlements,
@@ -49,9 +57,11 @@ record SettlementParts(
                 new SettlementLines(pool),
                 new DailyStatements(pool, config),
                 accounts,
+                payers,
                 results,
                 payouts,
-                new PayoutDesk(pool, ledger, accounts, results, config, paying, ids, clock),
+                payouts.ofProposals(),
+                new PayoutDesk(pool, ledger, destinations, results, config, paying, ids, clock),
                 new SettlementWork(
                         new MerchantLines(pool, config, clock),
                         new Reserves(pool, ledger, config, clock),

@@ -4,7 +4,6 @@ import dev.tongfu.http.FieldError;
 import dev.tongfu.http.Problem;
 import dev.tongfu.http.ProblemCode;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What lists of the admin API are asked for, and how answers are sent. */
+/** What routes of the admin API are asked for in their address. */
 final class AdminQuery {
     private AdminQuery() {}
 
@@ -43,10 +42,15 @@ final class AdminQuery {
     }
 
     static LocalDate day(String name, String value) {
+        return day(value).orElseThrow(() -> new Bad(name, name + " must be a day as YYYY-MM-DD"));
+    }
+
+    /** Empty when it is none. */
+    static Optional<LocalDate> day(String value) {
         try {
-            return LocalDate.parse(value);
+            return Optional.of(LocalDate.parse(value));
         } catch (DateTimeException unreadable) {
-            throw new Bad(name, name + " must be a day as YYYY-MM-DD");
+            return Optional.empty();
         }
     }
 
@@ -72,20 +76,13 @@ final class AdminQuery {
         }
     }
 
+    /** The end of a chain that reads no list. */
+    static void end(RoutingContext context, Future<Void> answer) {
+        answer.onFailure(context::fail);
+    }
+
     interface Call {
         Future<?> answer();
-    }
-
-    static Future<Void> refused(RoutingContext context, OperatorAccess access, Problem problem) {
-        access.answers().refuse(context, problem);
-        return Future.succeededFuture();
-    }
-
-    static Future<Void> send(RoutingContext context, int status, JsonObject body) {
-        return context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(body.toBuffer());
     }
 
     static @Nullable String text(@Nullable Object value) {

@@ -45,7 +45,7 @@ public final class AuditRoutes implements AdminRoutes {
                     var data = new JsonArray();
                     page.forEach(entry -> data.add(json(entry)));
                     String next = more ? Long.toString(page.get(limit - 1).seq()) : null;
-                    return AdminQuery.send(
+                    return AdminAnswer.send(
                             context, 200, new JsonObject().put("data", data).put("next", next));
                 });
     }

@@ -2,6 +2,8 @@ package dev.tongfu.console;
 
 import dev.tongfu.http.ProblemCode;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /console/breaks} and {@code /console/proposals}: what does not agree, and what is decided about it. */
@@ -33,13 +36,21 @@ final class BreakPages {
     private final Clock clock;
     private final OperatorActs acts;
     private final int rows;
+    private final String evidenceMax;
     private final BreakViewStore store = new BreakViewStore();
 
-    BreakPages(Pool pool, Clock clock, OperatorActs acts, int rows) {
+    /** @param evidenceBytesMax of a file */
+    BreakPages(Pool pool, Clock clock, OperatorActs acts, int rows, int evidenceBytesMax) {
         this.pool = pool;
         this.clock = clock;
         this.acts = acts;
         this.rows = rows;
+        this.evidenceMax = evidenceBytesMax / 1_024 + " KiB";
+    }
+
+    /** Whether a form of this address may bring a file. */
+    static boolean takesFile(String path) {
+        return path.equals("/console/proposals") || path.matches("/console/breaks/[^/]+/proposals");
     }
 
     void mount(Router router, ConsoleDesk desk) {
@@ -48,6 +59,7 @@ final class BreakPages {
         desk.page(router, "/console/proposals", this::proposals);
         desk.act(router, "/console/breaks/:id/proposals", visit -> propose(visit, visit.path("id")));
         desk.act(router, "/console/proposals", visit -> propose(visit, null));
+        desk.file(router, "/console/proposals/:id/evidence", visit -> evidence(visit.path("id")));
         desk.approval(
                 router,
                 "/console/proposals/:id/approve",
@@ -93,6 +105,7 @@ final class BreakPages {
             return Gather.first("proposals", () -> store.proposals(pool, id).map(BreakPages::readable))
                     .with("it", withEvidence(found))
                     .with("forms", ProposalForm.fitting(found))
+                    .with("evidenceMax", evidenceMax)
                     .page("break");
         });
     }
@@ -111,6 +124,7 @@ final class BreakPages {
                 .with("status", status)
                 .with("statuses", PROPOSAL_STATUSES)
                 .with("forms", ProposalForm.standing())
+                .with("evidenceMax", evidenceMax)
                 .page("proposals");
     }
 
@@ -120,9 +134,33 @@ final class BreakPages {
                 .map(proposal -> {
                     Map<String, Object> all = new HashMap<>(proposal);
                     all.put("facts", facts(proposal.get("parameters")));
+                    all.put("preview", preview(proposal.get("preview")));
                     return all;
                 })
                 .toList();
+    }
+
+    /** What would be posted, with the code of each account for its name. */
+    private static List<Map<String, Object>> preview(@Nullable Object json) {
+        if (!(json instanceof JsonArray transfers)) {
+            return List.of();
+        }
+        return transfers.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .map(transfer -> {
+                    Map<String, Object> row = new HashMap<>(transfer.getMap());
+                    row.put("debit_code", code(transfer.getString("debit", "")));
+                    row.put("credit_code", code(transfer.getString("credit", "")));
+                    row.putIfAbsent("paid_to", "");
+                    return row;
+                })
+                .toList();
+    }
+
+    private static String code(String account) {
+        int slash = account.indexOf('/');
+        return slash < 0 ? account : account.substring(0, slash);
     }
 
     private static List<Map.Entry<String, String>> facts(@Nullable Object json) {
@@ -149,6 +187,14 @@ final class BreakPages {
         return (Map<String, Object>) map;
     }
 
+    private Future<Optional<ActOutcome.Exported>> evidence(String proposalId) {
+        return Rows.first(store.evidence(pool, proposalId))
+                .map(found -> found.get("evidence") instanceof Buffer content
+                        ? Optional.of(new ActOutcome.Exported(
+                                String.valueOf(found.get("evidence_name")), "application/octet-stream", content))
+                        : Optional.empty());
+    }
+
     private Future<ActOutcome> propose(Visit visit, @Nullable String breakId) {
         var form = ProposalForm.named(visit.field("template"), visit.field("variant"));
         if (form.isEmpty()) {
@@ -161,7 +207,13 @@ final class BreakPages {
                     ProblemCode.INVALID_FIELDS, visit.language().word("field", what)));
         }
         var draft = new ProposalDraft(
-                breakId, form.get().template(), form.get().variant(), read.parameters(), visit.field("reason"), null);
+                breakId,
+                form.get().template(),
+                form.get().variant(),
+                read.parameters(),
+                visit.field("reason"),
+                FormWithFile.file(visit.context()).orElse(null),
+                form.get().payer(visit));
         return acts.propose(visit.operator(), draft);
     }
 }

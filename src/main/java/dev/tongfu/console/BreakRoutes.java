@@ -57,7 +57,7 @@ public final class BreakRoutes implements AdminRoutes {
             var page = more ? found.subList(0, limit) : found;
             var data = new JsonArray();
             page.forEach(each -> data.add(json(each)));
-            return AdminQuery.send(
+            return AdminAnswer.send(
                     context,
                     200,
                     new JsonObject().put("data", data).put("next", more ? cursor(page.get(limit - 1)) : null));
@@ -92,7 +92,7 @@ public final class BreakRoutes implements AdminRoutes {
         return breaks.sums().compose(found -> {
             var data = new JsonArray();
             found.forEach(sum -> data.add(json(sum)));
-            return AdminQuery.send(context, 200, new JsonObject().put("data", data));
+            return AdminAnswer.send(context, 200, new JsonObject().put("data", data));
         });
     }
 
@@ -100,11 +100,11 @@ public final class BreakRoutes implements AdminRoutes {
         String id = context.pathParam("id");
         return breaks.find(id)
                 .compose(found -> found.isEmpty()
-                        ? AdminQuery.refused(context, access, Problem.of(ProblemCode.NOT_FOUND))
+                        ? AdminAnswer.refused(context, access, Problem.of(ProblemCode.NOT_FOUND))
                         : proposals.ofBreak(id).compose(list -> {
                             var shown = new JsonArray();
                             list.forEach(proposal -> shown.add(ProposalJson.write(proposal)));
-                            return AdminQuery.send(
+                            return AdminAnswer.send(
                                     context, 200, json(found.get()).put("proposals", shown));
                         }));
     }

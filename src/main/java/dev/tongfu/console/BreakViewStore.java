@@ -61,7 +61,7 @@ final class BreakViewStore {
     private static final String PROPOSAL = """
             select id, break_id, template, variant, parameters, amount, currency, reason, evidence_name,
                 left(evidence_sha256, 12) as evidence_sha256, status, maker, made_at, approvers_needed, first_approver,
-                second_approver, decided_by, decided_at, decision_reason, failure, refund_id, payout_id
+                second_approver, decided_by, decided_at, decision_reason, failure, refund_id, payout_id, preview
             from proposal
             """;
 
@@ -69,6 +69,14 @@ final class BreakViewStore {
 
     Future<List<Map<String, Object>>> proposals(SqlClient client, String breakId) {
         return client.preparedQuery(OF_BREAK).execute(Tuple.of(breakId)).map(Rows::maps);
+    }
+
+    private static final String EVIDENCE = """
+            select evidence_name, evidence from proposal where id = $1::text and evidence is not null
+            """;
+
+    Future<List<Map<String, Object>>> evidence(SqlClient client, String proposalId) {
+        return client.preparedQuery(EVIDENCE).execute(Tuple.of(proposalId)).map(Rows::maps);
     }
 
     private static final String BY_STATUS = PROPOSAL + """

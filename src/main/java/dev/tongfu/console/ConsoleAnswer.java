@@ -34,10 +34,13 @@ final class ConsoleAnswer {
     }
 
     Future<Void> file(Visit visit, ActOutcome.Exported file) {
-        String name = file.fileName().replaceAll("[^A-Za-z0-9._-]", "_");
+        String plain = file.fileName().replaceAll("[^A-Za-z0-9._-]", "_");
+        String exact = Visit.encoded(file.fileName()).replace("+", "%20");
+        String disposition = "attachment; filename=\"" + plain + "\""
+                + (plain.equals(file.fileName()) ? "" : "; filename*=UTF-8''" + exact);
         return guarded(visit.context())
                 .putHeader("Content-Type", file.contentType())
-                .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .putHeader("Content-Disposition", disposition)
                 .end(file.content());
     }
 

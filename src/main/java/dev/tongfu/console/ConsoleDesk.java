@@ -44,6 +44,19 @@ final class ConsoleDesk {
         router.get(path).handler(context -> end(context, arrive(context, visit -> shown(visit, page))));
     }
 
+    /** A file for whoever is logged in. */
+    void file(Router router, String path, Function<Visit, Future<Optional<ActOutcome.Exported>>> file) {
+        router.get(path)
+                .handler(context -> end(
+                        context,
+                        arrive(
+                                context,
+                                visit -> file.apply(visit)
+                                        .compose(found -> found.isEmpty()
+                                                ? message(visit, 404, "error.missing")
+                                                : answer.file(visit, found.get())))));
+    }
+
     /** What a maker may do. */
     void act(Router router, String path, Function<Visit, Future<ActOutcome>> act) {
         post(router, path, Operator.Role::mayPropose, act);

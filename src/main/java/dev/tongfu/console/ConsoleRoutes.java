@@ -30,7 +30,11 @@ public final class ConsoleRoutes implements AdminRoutes {
         this.pages = new ConsolePages(version);
     }
 
-    /** What the console is made of. */
+    /**
+     * What the console is made of.
+     *
+     * @param evidenceBytesMax of a file that a proposal shows
+     */
     public record Parts(
             Pool pool,
             Clock clock,
@@ -39,7 +43,8 @@ public final class ConsoleRoutes implements AdminRoutes {
             SecondFactor factor,
             OperatorActs acts,
             Supplier<Future<LedgerProof.Result>> proof,
-            DemoLogins demo) {}
+            DemoLogins demo,
+            int evidenceBytesMax) {}
 
     @Override
     public void mount(Router router, OperatorAccess access) {
@@ -47,9 +52,11 @@ public final class ConsoleRoutes implements AdminRoutes {
         asset(router, "/console/icon.svg", "image/svg+xml", resource("/web/console.svg"));
         asset(router, "/console/console.js", "text/javascript; charset=utf-8", script);
         var config = parts.config();
+        var fields = BodyHandler.create(false).setBodyLimit(config.bodyMax()).setMergeFormAttributes(false);
+        var withFile = new FormWithFile(fields, parts.evidenceBytesMax(), config.bodyMax());
         router.post("/console/*")
-                .handler(
-                        BodyHandler.create(false).setBodyLimit(config.bodyMax()).setMergeFormAttributes(false));
+                .handler(context ->
+                        (BreakPages.takesFile(context.request().path()) ? withFile : fields).handle(context));
         var answer = new ConsoleAnswer(!config.loopback());
         var desk = new ConsoleDesk(parts.sessions(), parts.factor(), pages, parts.demo(), answer);
         new LogInRoutes(parts.sessions(), pages, answer, parts.demo()).mount(router, desk);
@@ -57,7 +64,7 @@ public final class ConsoleRoutes implements AdminRoutes {
         new TodayPages(parts.pool(), parts.clock(), parts.acts()).mount(router, desk);
         new PaymentPages(parts.pool(), parts.clock(), parts.acts(), rows).mount(router, desk);
         new ReconciliationPages(parts.pool(), parts.clock(), parts.acts()).mount(router, desk);
-        new BreakPages(parts.pool(), parts.clock(), parts.acts(), rows).mount(router, desk);
+        new BreakPages(parts.pool(), parts.clock(), parts.acts(), rows, parts.evidenceBytesMax()).mount(router, desk);
         new SettlementPages(parts.pool(), parts.clock(), parts.acts(), rows).mount(router, desk);
         new LedgerPages(parts.pool(), parts.clock(), parts.acts(), parts.proof(), rows).mount(router, desk);
         new AuditPages(parts.pool(), parts.clock(), rows).mount(router, desk);

@@ -28,19 +28,19 @@ public final class DayRoutes implements AdminRoutes {
     @Override
     public void mount(Router router, OperatorAccess access) {
         router.post("/admin/v1/days/:date/close").handler(access.makers()).handler(context -> {
-            AdminRequest.end(context, close(context, access));
+            AdminQuery.end(context, close(context, access));
         });
     }
 
     private Future<Void> close(RoutingContext context, OperatorAccess access) {
-        var date = AdminRequest.date(context.pathParam("date"));
-        String book = AdminRequest.word(context, "book");
+        var date = AdminQuery.day(context.pathParam("date"));
+        String book = AdminBody.word(context, "book");
         var wanted = book.isEmpty() ? closing.books() : List.of(book);
         if (date.isEmpty() || !closing.books().containsAll(wanted)) {
-            return AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "");
+            return AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, "");
         }
         return closing.close(wanted, date.get())
-                .compose(closed -> AdminRequest.send(
+                .compose(closed -> AdminAnswer.send(
                         context,
                         new JsonObject().put("data", data(closed, date.get())).putNull("next")));
     }

@@ -3,6 +3,7 @@ package dev.tongfu.console;
 import dev.tongfu.audit.Operator;
 import dev.tongfu.http.ProblemCode;
 import dev.tongfu.ledger.AccountingDays;
+import dev.tongfu.merchant.PayerAccounts;
 import dev.tongfu.merchant.PayoutAccounts;
 import dev.tongfu.notification.NotificationService;
 import dev.tongfu.reconciliation.ProposalService;
@@ -54,11 +55,12 @@ public final class GatewayActs implements OperatorActs {
             PayoutService payouts,
             PayoutDesk desk,
             PayoutAccounts accounts,
+            PayerAccounts payers,
             Duration cooling) {}
 
     public GatewayActs(Parts parts) {
         this.watch = new WatchActs(parts.pool(), parts.clock(), parts.notifications());
-        this.proposals = new ProposalActs(parts.proposals());
+        this.proposals = new ProposalActs(parts.proposals(), parts.settling().payers());
         this.reconciler = parts.reconciler();
         this.settlements = new SettlementActs(parts.settling());
         this.days = new DayClosing(parts.days(), parts.books());
@@ -151,6 +153,11 @@ public final class GatewayActs implements OperatorActs {
     @Override
     public Future<ActOutcome> approvePayoutAccount(Operator by, String merchantId, int version, String reason) {
         return settlements.approveAccount(by, merchantId, version, reason);
+    }
+
+    @Override
+    public Future<ActOutcome> rejectPayoutAccount(Operator by, String merchantId, int version, String reason) {
+        return settlements.rejectAccount(by, merchantId, version, reason);
     }
 
     @Override

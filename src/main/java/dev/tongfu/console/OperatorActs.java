@@ -45,6 +45,8 @@ public interface OperatorActs {
 
     Future<ActOutcome> approvePayoutAccount(Operator by, String merchantId, int version, String reason);
 
+    Future<ActOutcome> rejectPayoutAccount(Operator by, String merchantId, int version, String reason);
+
     /** Closes the day of every book, as far as it goes. */
     Future<ActOutcome> closeDay(Operator by, LocalDate date);
 

@@ -30,25 +30,25 @@ public final class PayoutAccountRoutes implements AdminRoutes {
     @Override
     public void mount(Router router, OperatorAccess access) {
         router.get("/admin/v1/payout-accounts").handler(access.viewers()).handler(context -> {
-            AdminRequest.end(context, list(context));
+            AdminQuery.handle(context, access, () -> list(context));
         });
         router.post(ONE + "/approve").handler(access.approvals()).handler(context -> {
-            AdminRequest.end(context, decide(context, access, true));
+            AdminQuery.end(context, decide(context, access, true));
         });
         router.post(ONE + "/reject").handler(access.checkers()).handler(context -> {
-            AdminRequest.end(context, decide(context, access, false));
+            AdminQuery.end(context, decide(context, access, false));
         });
     }
 
     private Future<Void> list(RoutingContext context) {
         return accounts.list(
-                        AdminRequest.text(context, "merchant").orElse(null),
-                        AdminRequest.text(context, "status").orElse(null),
-                        AdminRequest.limit(context))
+                        AdminQuery.text(context, "merchant").orElse(null),
+                        AdminQuery.text(context, "status").orElse(null),
+                        AdminQuery.limit(context, ListParameters.LIMIT_MAX))
                 .compose(found -> {
                     var data = new JsonArray();
                     found.forEach(version -> data.add(json(version)));
-                    return AdminRequest.send(
+                    return AdminAnswer.send(
                             context, new JsonObject().put("data", data).putNull("next"));
                 });
     }
@@ -57,20 +57,20 @@ public final class PayoutAccountRoutes implements AdminRoutes {
         String merchant = context.pathParam("merchant");
         var version = Optional.of(context.pathParam("version")).filter(text -> text.matches("[1-9][0-9]{0,8}"));
         if (version.isEmpty()) {
-            return AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "");
+            return AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, "");
         }
         int number = Integer.parseInt(version.get());
-        var author = new Author(access.operator(context).actor(), AdminRequest.reason(context));
+        var author = new Author(access.operator(context).actor(), AdminBody.reason(context));
         return proposer(merchant, number).compose(proposer -> {
             if (approve && proposer.filter(author.actor()::equals).isPresent()) {
-                return AdminRequest.refused(context, access, ProblemCode.SAME_OPERATOR, "");
+                return AdminAnswer.refused(context, access, ProblemCode.SAME_OPERATOR, "");
             }
             Future<Outcome<PayoutAccounts.Version>> decided = approve
                     ? accounts.approve(author, merchant, number, cooling)
                     : accounts.reject(author, merchant, number);
             return decided.compose(outcome -> outcome.match(
-                    done -> AdminRequest.send(context, json(done)),
-                    sentence -> AdminRequest.refused(context, access, ProblemCode.WRONG_STATE, sentence + ".")));
+                    done -> AdminAnswer.send(context, json(done)),
+                    sentence -> AdminAnswer.refused(context, access, ProblemCode.WRONG_STATE, sentence + ".")));
         });
     }
 

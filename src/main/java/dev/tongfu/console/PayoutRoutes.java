@@ -33,58 +33,57 @@ public final class PayoutRoutes implements AdminRoutes {
     public void mount(Router router, OperatorAccess access) {
         router.get("/admin/v1/payouts")
                 .handler(access.viewers())
-                .handler(context -> AdminRequest.end(context, list(context)));
+                .handler(context -> AdminQuery.handle(context, access, () -> list(context)));
         router.post("/admin/v1/payouts/export").handler(access.makers()).handler(context -> {
             var exported = desk.export(access.operator(context).actor());
-            AdminRequest.end(context, exported.compose(file -> file(context, access, file)));
+            AdminQuery.end(context, exported.compose(file -> file(context, access, file)));
         });
         router.get("/admin/v1/payouts/files/:file").handler(access.makers()).handler(context -> {
             var exported = desk.exported(context.pathParam("file"));
-            AdminRequest.end(context, exported.compose(file -> file(context, access, file)));
+            AdminQuery.end(context, exported.compose(file -> file(context, access, file)));
         });
         router.get(ONE).handler(access.viewers()).handler(context -> {
-            AdminRequest.end(
+            AdminQuery.end(
                     context,
                     payouts.find(context.pathParam("id"))
-                            .compose(found -> found.map(payout -> AdminRequest.send(context, json(payout)))
-                                    .orElseGet(
-                                            () -> AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, ""))));
+                            .compose(found -> found.map(payout -> AdminAnswer.send(context, json(payout)))
+                                    .orElseGet(() -> AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, ""))));
         });
         router.post(ONE + "/result").handler(access.makers()).handler(context -> {
-            AdminRequest.end(context, enter(context, access));
+            AdminQuery.end(context, enter(context, access));
         });
         router.post(ONE + "/result/confirm").handler(access.approvals()).handler(context -> {
             var confirmed = desk.confirmResult(
-                    context.pathParam("id"), access.operator(context).actor(), AdminRequest.reason(context));
-            AdminRequest.end(context, confirmed.compose(outcome -> answer(context, access, outcome)));
+                    context.pathParam("id"), access.operator(context).actor(), AdminBody.reason(context));
+            AdminQuery.end(context, confirmed.compose(outcome -> answer(context, access, outcome)));
         });
         router.post(ONE + "/retry").handler(access.makers()).handler(context -> {
             var retried = payouts.retry(
-                    context.pathParam("id"), access.operator(context).actor(), AdminRequest.reason(context));
-            AdminRequest.end(context, retried.compose(outcome -> answer(context, access, outcome)));
+                    context.pathParam("id"), access.operator(context).actor(), AdminBody.reason(context));
+            AdminQuery.end(context, retried.compose(outcome -> answer(context, access, outcome)));
         });
     }
 
     private Future<Void> list(RoutingContext context) {
-        int limit = AdminRequest.limit(context);
+        int limit = AdminQuery.limit(context, ListParameters.LIMIT_MAX);
         return payouts.list(
-                        AdminRequest.text(context, "status").orElse(null),
-                        AdminRequest.text(context, "merchant").orElse(null),
-                        AdminRequest.text(context, "cursor").orElse(null),
+                        AdminQuery.text(context, "status").orElse(null),
+                        AdminQuery.text(context, "merchant").orElse(null),
+                        AdminQuery.text(context, "cursor").orElse(null),
                         limit + 1)
                 .compose(found -> {
                     boolean more = found.size() > limit;
                     var data = new JsonArray();
                     found.stream().limit(limit).forEach(payout -> data.add(json(payout)));
                     String next = more ? found.get(limit - 1).id() : null;
-                    return AdminRequest.send(
+                    return AdminAnswer.send(
                             context, new JsonObject().put("data", data).put("next", next));
                 });
     }
 
     private static Future<Void> file(RoutingContext context, OperatorAccess access, Optional<PayoutFile> found) {
         if (found.isEmpty()) {
-            return AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "No payout waits for a file.");
+            return AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, "No payout waits for a file.");
         }
         var file = found.get();
         return context.response()
@@ -98,11 +97,11 @@ public final class PayoutRoutes implements AdminRoutes {
     }
 
     private Future<Void> enter(RoutingContext context, OperatorAccess access) {
-        var result = PayoutStatus.Event.of(AdminRequest.word(context, "result"));
-        String reason = AdminRequest.reason(context);
+        var result = PayoutStatus.Event.of(AdminBody.word(context, "result"));
+        String reason = AdminBody.reason(context);
         if (result.isEmpty() || reason.isBlank()) {
             String detail = "result is paid, failed or returned, and reason is 1 to 300 characters";
-            return AdminRequest.badValue(context, access, "/result", detail);
+            return AdminAnswer.badField(context, access, "/result", detail);
         }
         return desk.enterResult(
                         context.pathParam("id"),
@@ -114,12 +113,12 @@ public final class PayoutRoutes implements AdminRoutes {
 
     private static Future<Void> answer(RoutingContext context, OperatorAccess access, PayoutDesk.Outcome outcome) {
         if (outcome instanceof PayoutDesk.Outcome.Done done) {
-            return AdminRequest.send(context, json(done.payout()));
+            return AdminAnswer.send(context, json(done.payout()));
         }
         if (outcome instanceof PayoutDesk.Outcome.WrongState wrong) {
-            return AdminRequest.refused(context, access, ProblemCode.WRONG_STATE, wrong.detail());
+            return AdminAnswer.refused(context, access, ProblemCode.WRONG_STATE, wrong.detail());
         }
-        return AdminRequest.refused(
+        return AdminAnswer.refused(
                 context,
                 access,
                 outcome instanceof PayoutDesk.Outcome.SameOperator ? ProblemCode.SAME_OPERATOR : ProblemCode.NOT_FOUND,
@@ -128,11 +127,11 @@ public final class PayoutRoutes implements AdminRoutes {
 
     private static Future<Void> answer(RoutingContext context, OperatorAccess access, PayoutService.Retried outcome) {
         if (outcome instanceof PayoutService.Retried.Done done) {
-            return AdminRequest.send(context, json(done.payout()));
+            return AdminAnswer.send(context, json(done.payout()));
         }
         return outcome instanceof PayoutService.Retried.WrongState wrong
-                ? AdminRequest.refused(context, access, ProblemCode.WRONG_STATE, wrong.detail())
-                : AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "");
+                ? AdminAnswer.refused(context, access, ProblemCode.WRONG_STATE, wrong.detail())
+                : AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, "");
     }
 
     private static JsonObject json(Payout payout) {

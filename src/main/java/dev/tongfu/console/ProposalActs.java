@@ -2,6 +2,8 @@ package dev.tongfu.console;
 
 import dev.tongfu.audit.Operator;
 import dev.tongfu.http.ProblemCode;
+import dev.tongfu.merchant.Author;
+import dev.tongfu.merchant.PayerAccounts;
 import dev.tongfu.reconciliation.NewProposal;
 import dev.tongfu.reconciliation.ProposalFault;
 import dev.tongfu.reconciliation.ProposalOutcome;
@@ -12,13 +14,30 @@ import java.util.stream.Collectors;
 
 /** What operators do with proposals, for the console's pages. */
 final class ProposalActs {
+    private static final String BENEFICIARY = "beneficiary";
     private final ProposalService proposals;
+    private final PayerAccounts payers;
 
-    ProposalActs(ProposalService proposals) {
+    ProposalActs(ProposalService proposals, PayerAccounts payers) {
         this.proposals = proposals;
+        this.payers = payers;
     }
 
+    /** Where a payer's account is typed in, it is kept first: the proposal has its id only. */
     Future<ActOutcome> propose(Operator by, ProposalDraft draft) {
+        var payer = draft.payer();
+        if (payer == null) {
+            return proposed(by, draft);
+        }
+        String merchant = draft.parameters().getString("merchant_id", "");
+        return payers.keep(new Author(by.actor(), draft.reason()), merchant, payer)
+                .compose(outcome -> outcome.match(
+                        kept -> proposed(by, draft.with(BENEFICIARY, kept.id())),
+                        sentence -> Future.succeededFuture(
+                                new ActOutcome.Refused(ProblemCode.INVALID_FIELDS, sentence + "."))));
+    }
+
+    private Future<ActOutcome> proposed(Operator by, ProposalDraft draft) {
         var file = draft.evidence();
         var wanted = new NewProposal(
                 draft.template(),

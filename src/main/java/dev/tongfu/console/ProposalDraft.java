@@ -1,5 +1,6 @@
 package dev.tongfu.console;
 
+import dev.tongfu.merchant.PayerAccounts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant which of the template's rows, such as {@code shortage}
  * @param parameters what the template asks for; amounts in minor units
  * @param evidence a file that shows why; null: none
+ * @param payer the account that is paid to; null: the template pays nobody, or parameters name one that is kept
  */
 public record ProposalDraft(
         @Nullable String breakId,
@@ -19,7 +21,8 @@ public record ProposalDraft(
         String variant,
         JsonObject parameters,
         String reason,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        PayerAccounts.@Nullable Given payer) {
     public ProposalDraft {
         parameters = parameters.copy();
     }
@@ -27,6 +30,11 @@ public record ProposalDraft(
     @Override
     public JsonObject parameters() {
         return parameters.copy();
+    }
+
+    ProposalDraft with(String name, String value) {
+        return new ProposalDraft(
+                breakId, template, variant, parameters.copy().put(name, value), reason, evidence, payer);
     }
 
     /** A file as the maker brought it. */

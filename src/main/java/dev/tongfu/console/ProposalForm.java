@@ -1,11 +1,13 @@
 package dev.tongfu.console;
 
+import dev.tongfu.merchant.PayerAccounts;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one row of a template of the posting table asks its maker for; which breaks it may resolve decides the form, not
@@ -24,6 +26,11 @@ record ProposalForm(
     private static final List<String> MERCHANT_PAYMENT = List.of("merchant_id", "payment_id");
     private static final List<String> PLACE = List.of("bank_date", "merchant_id", "payment_id", "bank_ref", "order_no");
 
+    /** Whom a payout goes to; the account is no parameter of the proposal. */
+    private static final List<String> ACCOUNT = List.of("bank_name", "account_no", "holder");
+
+    private static final List<String> PAYER = List.of("merchant_id", "bank_name", "account_no", "holder");
+
     /** What a form is for. */
     enum About {
         SURPLUS,
@@ -39,7 +46,7 @@ record ProposalForm(
             in("T1", "payment", NONE, List.of("payment_id", "merchant_id", "amount")),
             in("T1", "merchant", NONE, MERCHANT_AMOUNT),
             in("T2", "surplus", NONE, List.of("payment_id", "merchant_id", "order_no", "amount")),
-            in("T2", "surplus_payout", List.of("beneficiary"), MERCHANT_AMOUNT),
+            in("T2", "surplus_payout", PAYER, AMOUNT),
             alone("T2", "late", MERCHANT_PAYMENT),
             alone("T2", "duplicate", List.of("merchant_id", "payment_id", "bank_ref", "amount")),
             alone("T3", "honour", MERCHANT_PAYMENT),
@@ -126,9 +133,16 @@ record ProposalForm(
             }
         } else if (field.equals("amount")) {
             minor(text).ifPresentOrElse(amount -> parameters.put(field, amount), () -> faulty.add(field));
-        } else {
+        } else if (!ACCOUNT.contains(field)) {
             parameters.put(field, text);
         }
+    }
+
+    /** The account of the payer, where the form asks for one. */
+    PayerAccounts.@Nullable Given payer(Visit visit) {
+        return required.containsAll(ACCOUNT)
+                ? new PayerAccounts.Given(visit.field("bank_name"), visit.field("account_no"), visit.field("holder"))
+                : null;
     }
 
     /** Yuan with at most two decimals, in minor units. */

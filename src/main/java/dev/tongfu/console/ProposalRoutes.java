@@ -120,7 +120,7 @@ public final class ProposalRoutes implements AdminRoutes {
                     var page = more ? found.subList(0, limit) : found;
                     var data = new JsonArray();
                     page.forEach(each -> data.add(ProposalJson.write(each)));
-                    return AdminQuery.send(
+                    return AdminAnswer.send(
                             context,
                             200,
                             new JsonObject()
@@ -141,15 +141,15 @@ public final class ProposalRoutes implements AdminRoutes {
         return proposals
                 .find(context.pathParam("id"))
                 .compose(found -> found.isEmpty()
-                        ? AdminQuery.refused(context, access, Problem.of(ProblemCode.NOT_FOUND))
-                        : AdminQuery.send(context, 200, ProposalJson.write(found.get())));
+                        ? AdminAnswer.refused(context, access, Problem.of(ProblemCode.NOT_FOUND))
+                        : AdminAnswer.send(context, 200, ProposalJson.write(found.get())));
     }
 
     private Future<Void> evidence(RoutingContext context, OperatorAccess access) {
         return proposals
                 .evidence(context.pathParam("id"))
                 .compose(found -> found.isEmpty()
-                        ? AdminQuery.refused(context, access, Problem.of(ProblemCode.NOT_FOUND))
+                        ? AdminAnswer.refused(context, access, Problem.of(ProblemCode.NOT_FOUND))
                         : context.response()
                                 .putHeader("Content-Type", "application/octet-stream")
                                 .putHeader("Content-Disposition", disposition(found.get()))
@@ -164,14 +164,14 @@ public final class ProposalRoutes implements AdminRoutes {
     private Future<Void> propose(RoutingContext context, OperatorAccess access, @Nullable String breakId) {
         var reading = json.read(body(context), PROPOSAL);
         if (reading instanceof StrictJson.Reading.Faulty faulty) {
-            return AdminQuery.refused(context, access, faulty.problem());
+            return AdminAnswer.refused(context, access, faulty.problem());
         }
         var body = ((StrictJson.Reading.Valid) reading).body();
         Optional<NewProposal.Evidence> evidence;
         try {
             evidence = body.has("evidence") ? Optional.of(evidence(body.object("evidence"))) : Optional.empty();
         } catch (IllegalArgumentException unreadable) {
-            return AdminQuery.refused(
+            return AdminAnswer.refused(
                     context,
                     access,
                     Problem.of(
@@ -214,7 +214,7 @@ public final class ProposalRoutes implements AdminRoutes {
     private Future<Void> decide(RoutingContext context, OperatorAccess access, Decide decide) {
         var reading = json.read(body(context), DECISION);
         if (reading instanceof StrictJson.Reading.Faulty faulty) {
-            return AdminQuery.refused(context, access, faulty.problem());
+            return AdminAnswer.refused(context, access, faulty.problem());
         }
         String reason = ((StrictJson.Reading.Valid) reading).body().text("reason");
         return decide.decide(context.pathParam("id"), access.operator(context).actor(), reason)
@@ -230,9 +230,9 @@ public final class ProposalRoutes implements AdminRoutes {
             RoutingContext context, OperatorAccess access, ProposalOutcome outcome, int status) {
         if (outcome instanceof ProposalOutcome.Done done) {
             Proposal proposal = done.proposal();
-            return AdminQuery.send(context, status, ProposalJson.write(proposal));
+            return AdminAnswer.send(context, status, ProposalJson.write(proposal));
         }
-        return AdminQuery.refused(context, access, problem(outcome));
+        return AdminAnswer.refused(context, access, problem(outcome));
     }
 
     private static Problem problem(ProposalOutcome outcome) {

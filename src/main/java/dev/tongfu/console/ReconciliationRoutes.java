@@ -34,25 +34,26 @@ public final class ReconciliationRoutes implements AdminRoutes {
     }
 
     private void list(RoutingContext context, OperatorAccess access) {
-        var from = AdminCalls.parameter(context, "from").flatMap(AdminCalls::day);
-        var to = AdminCalls.parameter(context, "to").flatMap(AdminCalls::day);
+        var from = AdminQuery.text(context, "from").flatMap(AdminQuery::day);
+        var to = AdminQuery.text(context, "to").flatMap(AdminQuery::day);
         if (from.isEmpty() || to.isEmpty()) {
-            AdminCalls.invalid(context, access, "from and to are dates as YYYY-MM-DD");
+            AdminAnswer.badCall(context, access, "from and to are dates as YYYY-MM-DD")
+                    .onFailure(context::fail);
             return;
         }
-        var bank = AdminCalls.parameter(context, "bank").orElse(null);
+        var bank = AdminQuery.text(context, "bank").orElse(null);
         runs.list(bank, from.get(), to.get(), LISTED_MAX)
-                .compose(found -> AdminCalls.send(
+                .compose(found -> AdminAnswer.send(
                         context, new JsonObject().put("data", array(found)).putNull("next")))
                 .onFailure(context::fail);
     }
 
     private void reconcile(RoutingContext context, OperatorAccess access) {
-        var body = AdminCalls.body(context);
-        var bank = body.flatMap(json -> AdminCalls.text(json, "bank"));
-        var day = body.flatMap(json -> AdminCalls.text(json, "accounting_date")).flatMap(AdminCalls::day);
+        var bank = AdminBody.text(context, "bank");
+        var day = AdminBody.text(context, "accounting_date").flatMap(AdminQuery::day);
         if (bank.isEmpty() || day.isEmpty()) {
-            AdminCalls.invalid(context, access, "a body with bank and accounting_date as YYYY-MM-DD is required");
+            AdminAnswer.badCall(context, access, "a body with bank and accounting_date as YYYY-MM-DD is required")
+                    .onFailure(context::fail);
             return;
         }
         reconciler
@@ -68,12 +69,12 @@ public final class ReconciliationRoutes implements AdminRoutes {
             LocalDate day,
             Reconciler.Reconciled reconciled) {
         if (!reconciled.missing().isEmpty()) {
-            return AdminCalls.refuse(
+            return AdminAnswer.refused(
                     context,
                     access,
                     Problem.of(ProblemCode.STATEMENT_NOT_READY, String.join("; ", reconciled.missing()) + "."));
         }
-        return AdminCalls.send(
+        return AdminAnswer.send(
                 context,
                 new JsonObject()
                         .put("bank", bank)

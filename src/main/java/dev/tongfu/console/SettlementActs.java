@@ -3,6 +3,8 @@ package dev.tongfu.console;
 import dev.tongfu.audit.Operator;
 import dev.tongfu.http.ProblemCode;
 import dev.tongfu.merchant.Author;
+import dev.tongfu.merchant.Outcome;
+import dev.tongfu.merchant.PayoutAccounts;
 import dev.tongfu.settlement.Calculation;
 import dev.tongfu.settlement.PayoutDesk;
 import dev.tongfu.settlement.PayoutService;
@@ -123,9 +125,19 @@ final class SettlementActs {
                     ? Future.succeededFuture(ActOutcome.refused(ProblemCode.SAME_OPERATOR))
                     : parts.accounts()
                             .approve(author, merchantId, version, parts.cooling())
-                            .map(outcome -> outcome.<ActOutcome>match(
-                                    done -> new ActOutcome.Done(done.masked()),
-                                    sentence -> new ActOutcome.Refused(ProblemCode.WRONG_STATE, sentence + ".")));
+                            .map(SettlementActs::outcome);
         });
+    }
+
+    Future<ActOutcome> rejectAccount(Operator by, String merchantId, int version, String reason) {
+        return parts.accounts()
+                .reject(new Author(by.actor(), reason), merchantId, version)
+                .map(SettlementActs::outcome);
+    }
+
+    private static ActOutcome outcome(Outcome<PayoutAccounts.Version> outcome) {
+        return outcome.match(
+                done -> new ActOutcome.Done(done.masked()),
+                sentence -> new ActOutcome.Refused(ProblemCode.WRONG_STATE, sentence + "."));
     }
 }

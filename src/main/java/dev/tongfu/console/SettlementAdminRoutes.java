@@ -39,24 +39,23 @@ public final class SettlementAdminRoutes implements AdminRoutes {
     public void mount(Router router, OperatorAccess access) {
         router.get("/admin/v1/settlements")
                 .handler(access.viewers())
-                .handler(context -> AdminRequest.end(context, list(context)));
-        router.get(ONE).handler(access.viewers()).handler(context -> AdminRequest.end(context, get(context, access)));
+                .handler(context -> AdminQuery.handle(context, access, () -> list(context)));
+        router.get(ONE).handler(access.viewers()).handler(context -> AdminQuery.end(context, get(context, access)));
         router.post("/admin/v1/settlements")
                 .handler(access.makers())
-                .handler(context -> AdminRequest.end(context, settle(context, access)));
+                .handler(context -> AdminQuery.end(context, settle(context, access)));
         router.post(ONE + "/approve").handler(access.approvals()).handler(context -> {
-            AdminRequest.end(context, approve(context, access));
+            AdminQuery.end(context, approve(context, access));
         });
         router.post(ONE + "/reject").handler(access.checkers()).handler(context -> {
-            var rejected =
-                    approval.reject(context.pathParam("id"), actor(context, access), AdminRequest.reason(context));
-            AdminRequest.end(context, rejected.compose(outcome -> answer(context, access, outcome)));
+            var rejected = approval.reject(context.pathParam("id"), actor(context, access), AdminBody.reason(context));
+            AdminQuery.end(context, rejected.compose(outcome -> answer(context, access, outcome)));
         });
         router.post(ONE + "/hold").handler(access.makers()).handler(context -> {
-            AdminRequest.end(context, hold(context, access, true));
+            AdminQuery.end(context, hold(context, access, true));
         });
         router.post(ONE + "/release").handler(access.checkers()).handler(context -> {
-            AdminRequest.end(context, hold(context, access, false));
+            AdminQuery.end(context, hold(context, access, false));
         });
     }
 
@@ -65,18 +64,18 @@ public final class SettlementAdminRoutes implements AdminRoutes {
     }
 
     private Future<Void> list(RoutingContext context) {
-        int limit = AdminRequest.limit(context);
+        int limit = AdminQuery.limit(context, ListParameters.LIMIT_MAX);
         var filter = new SettlementFilter(
-                AdminRequest.text(context, "merchant").orElse(null),
-                AdminRequest.text(context, "status").orElse(null),
+                AdminQuery.text(context, "merchant").orElse(null),
+                AdminQuery.text(context, "status").orElse(null),
                 Instant.EPOCH,
                 EVER,
-                AdminRequest.text(context, "cursor").orElse(null));
+                AdminQuery.text(context, "cursor").orElse(null));
         return settlements.list(filter, limit + 1).compose(found -> {
             boolean more = found.size() > limit;
             var page = more ? found.subList(0, limit) : found;
             return payouts.ofBatches(page.stream().map(Settlement::id).toList())
-                    .compose(paid -> AdminRequest.send(
+                    .compose(paid -> AdminAnswer.send(
                             context,
                             new JsonObject()
                                     .put("data", data(page, paid))
@@ -114,7 +113,7 @@ public final class SettlementAdminRoutes implements AdminRoutes {
                 .find(context.pathParam("id"))
                 .compose(found -> found.map(batch -> payouts.accountFor(batch)
                                 .compose(account -> payouts.ofBatches(List.of(batch.id()))
-                                        .compose(paid -> AdminRequest.send(
+                                        .compose(paid -> AdminAnswer.send(
                                                 context,
                                                 json(
                                                                 batch,
@@ -122,19 +121,19 @@ public final class SettlementAdminRoutes implements AdminRoutes {
                                                                         .findFirst()
                                                                         .orElse(null))
                                                         .put("account_masked", account.orElse(null))))))
-                        .orElseGet(() -> AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "")));
+                        .orElseGet(() -> AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, "")));
     }
 
     private Future<Void> settle(RoutingContext context, OperatorAccess access) {
-        var date = AdminRequest.date(AdminRequest.word(context, "accounting_date"));
+        var date = AdminQuery.day(AdminBody.word(context, "accounting_date"));
         if (date.isEmpty()) {
-            return AdminRequest.badValue(context, access, "/accounting_date", "accounting_date is YYYY-MM-DD");
+            return AdminAnswer.badField(context, access, "/accounting_date", "accounting_date is YYYY-MM-DD");
         }
         return settlements.settle(date.get(), actor(context, access)).compose(made -> {
             boolean any = made.stream().anyMatch(Calculation.Batch.class::isInstance);
             return any || made.isEmpty()
-                    ? AdminRequest.send(context, made(made))
-                    : AdminRequest.refused(context, access, ProblemCode.STATEMENT_NOT_READY, waiting(made));
+                    ? AdminAnswer.send(context, made(made))
+                    : AdminAnswer.refused(context, access, ProblemCode.STATEMENT_NOT_READY, waiting(made));
         });
     }
 
@@ -162,35 +161,35 @@ public final class SettlementAdminRoutes implements AdminRoutes {
     /** The payout of an approved batch is made at once where the merchant has an account. */
     private Future<Void> approve(RoutingContext context, OperatorAccess access) {
         String id = context.pathParam("id");
-        return approval.approve(id, actor(context, access), AdminRequest.reason(context))
+        return approval.approve(id, actor(context, access), AdminBody.reason(context))
                 .compose(outcome -> outcome instanceof SettlementOutcome.Done
                         ? payouts.payFor(id)
                                 .compose(payout -> settlements
                                         .find(id)
-                                        .compose(now -> AdminRequest.send(
+                                        .compose(now -> AdminAnswer.send(
                                                 context, json(now.orElseThrow(), payout.orElse(null)))))
                         : answer(context, access, outcome));
     }
 
     private Future<Void> hold(RoutingContext context, OperatorAccess access, boolean hold) {
-        return approval.hold(context.pathParam("id"), hold, actor(context, access), AdminRequest.reason(context))
+        return approval.hold(context.pathParam("id"), hold, actor(context, access), AdminBody.reason(context))
                 .compose(outcome -> answer(context, access, outcome));
     }
 
     private static Future<Void> answer(RoutingContext context, OperatorAccess access, SettlementOutcome outcome) {
         if (outcome instanceof SettlementOutcome.Done done) {
-            return AdminRequest.send(context, json(done.settlement(), null));
+            return AdminAnswer.send(context, json(done.settlement(), null));
         }
         if (outcome instanceof SettlementOutcome.SameOperator same) {
-            return AdminRequest.refused(context, access, ProblemCode.SAME_OPERATOR, same.detail());
+            return AdminAnswer.refused(context, access, ProblemCode.SAME_OPERATOR, same.detail());
         }
         if (outcome instanceof SettlementOutcome.WrongState wrong) {
-            return AdminRequest.refused(context, access, ProblemCode.WRONG_STATE, wrong.detail());
+            return AdminAnswer.refused(context, access, ProblemCode.WRONG_STATE, wrong.detail());
         }
         if (outcome instanceof SettlementOutcome.Reopened reopened) {
             String detail = reopened.lines() + " lines are no longer proven; the batch was opened again.";
-            return AdminRequest.refused(context, access, ProblemCode.WRONG_STATE, detail);
+            return AdminAnswer.refused(context, access, ProblemCode.WRONG_STATE, detail);
         }
-        return AdminRequest.refused(context, access, ProblemCode.NOT_FOUND, "");
+        return AdminAnswer.refused(context, access, ProblemCode.NOT_FOUND, "");
     }
 }

@@ -61,7 +61,14 @@ final class SettlementPages {
         desk.act(router, "/console/payouts/:id/result", this::result);
         desk.approval(router, "/console/payouts/:id/result/confirm", confirm::act);
         desk.act(router, "/console/payouts/:id/retry", retry::act);
-        desk.approval(router, "/console/payout-accounts/:merchant/:version/approve", this::account);
+        desk.approval(
+                router,
+                "/console/payout-accounts/:merchant/:version/approve",
+                visit -> account(visit, acts::approvePayoutAccount));
+        desk.refusal(
+                router,
+                "/console/payout-accounts/:merchant/:version/reject",
+                visit -> account(visit, acts::rejectPayoutAccount));
     }
 
     private Future<ConsolePage> list(Visit visit) {
@@ -111,11 +118,14 @@ final class SettlementPages {
                 : faulty();
     }
 
-    private Future<ActOutcome> account(Visit visit) {
+    private interface OfAccount {
+        Future<ActOutcome> decide(Operator by, String merchantId, int version, String reason);
+    }
+
+    private static Future<ActOutcome> account(Visit visit, OfAccount act) {
         String version = visit.path("version");
         return version.matches("[0-9]{1,6}")
-                ? acts.approvePayoutAccount(
-                        visit.operator(), visit.path("merchant"), Integer.parseInt(version), visit.field("reason"))
+                ? act.decide(visit.operator(), visit.path("merchant"), Integer.parseInt(version), visit.field("reason"))
                 : faulty();
     }
 

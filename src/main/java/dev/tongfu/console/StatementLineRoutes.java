@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** Lines of statements that could not be read: see them, and release one with the text it should have had. */
 public final class StatementLineRoutes implements AdminRoutes {
@@ -31,30 +32,31 @@ public final class StatementLineRoutes implements AdminRoutes {
     }
 
     private void list(RoutingContext context, OperatorAccess access) {
-        var day = AdminCalls.day(context.pathParam("date"));
-        var version = AdminCalls.number(context.pathParam("version"));
+        var day = AdminQuery.day(context.pathParam("date"));
+        var version = number(context.pathParam("version"));
         if (day.isEmpty() || version.isEmpty()) {
-            AdminCalls.invalid(context, access, "the address is /statements/{channel}/{YYYY-MM-DD}/{version}/lines");
+            AdminAnswer.badCall(context, access, "the address is /statements/{channel}/{YYYY-MM-DD}/{version}/lines")
+                    .onFailure(context::fail);
             return;
         }
         release.list(context.pathParam("channel"), day.get(), version.get(), LISTED_MAX)
                 .compose(lines -> {
                     var data = new JsonArray();
                     lines.forEach(line -> data.add(StatementJson.quarantined(line)));
-                    return AdminCalls.send(context, new JsonObject().put("data", data));
+                    return AdminAnswer.send(context, new JsonObject().put("data", data));
                 })
                 .onFailure(context::fail);
     }
 
     private void release(RoutingContext context, OperatorAccess access) {
-        var day = AdminCalls.day(context.pathParam("date"));
-        var version = AdminCalls.number(context.pathParam("version"));
-        var line = AdminCalls.number(context.pathParam("line"));
-        var body = AdminCalls.body(context);
-        var text = body.flatMap(json -> AdminCalls.text(json, "text"));
-        var reason = body.flatMap(json -> AdminCalls.text(json, "reason"));
+        var day = AdminQuery.day(context.pathParam("date"));
+        var version = number(context.pathParam("version"));
+        var line = number(context.pathParam("line"));
+        var text = AdminBody.text(context, "text");
+        var reason = AdminBody.text(context, "reason");
         if (day.isEmpty() || version.isEmpty() || line.isEmpty() || text.isEmpty() || reason.isEmpty()) {
-            AdminCalls.invalid(context, access, "a line of a statement, and a body with text and reason, are required");
+            AdminAnswer.badCall(context, access, "a line of a statement, and a body with text and reason, are required")
+                    .onFailure(context::fail);
             return;
         }
         var act = new LineRelease.Act(
@@ -75,7 +77,7 @@ public final class StatementLineRoutes implements AdminRoutes {
         if (outcome instanceof LineRelease.Outcome.Released) {
             return again(context, act.channelId(), act.bankDate(), act.actor());
         }
-        return AdminCalls.refuse(context, access, problem(outcome));
+        return AdminAnswer.refused(context, access, problem(outcome));
     }
 
     /** The line is released whatever comes of the run, which the scheduler tries again. */
@@ -83,7 +85,11 @@ public final class StatementLineRoutes implements AdminRoutes {
         return runs.run(channelId, bankDate, actor)
                 .map(run -> new JsonObject().put("released", true).put("run", run.orElse(null)))
                 .otherwise(failure -> new JsonObject().put("released", true).putNull("run"))
-                .compose(json -> AdminCalls.send(context, json));
+                .compose(json -> AdminAnswer.send(context, json));
+    }
+
+    private static Optional<Integer> number(String text) {
+        return text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
     private static Problem problem(LineRelease.Outcome outcome) {

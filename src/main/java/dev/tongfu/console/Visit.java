@@ -4,7 +4,6 @@ import dev.tongfu.audit.Operator;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -33,11 +32,7 @@ record Visit(RoutingContext context, ConsoleSession session, ConsoleLanguage lan
     }
 
     static Optional<LocalDate> day(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
+        return AdminQuery.day(text);
     }
 
     /** A field of the form that was posted. */

@@ -56,7 +56,7 @@ public final class Roles {
                     connection,
                     () -> execute(
                             connection,
-                            "create database %s owner %s template %s"
+                            "create database %s owner %s template %s strategy file_copy"
                                     .formatted(
                                             plain(database),
                                             plain(logins.owner().user()),

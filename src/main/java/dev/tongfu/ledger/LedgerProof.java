@@ -43,11 +43,11 @@ public final class LedgerProof {
 
     private static List<Identity> own(LedgerProofStore store, LedgerConfig config) {
         return List.of(
-                new Named(
+                new Identity.Named(
                         "balances are the sum of the transfers",
                         client -> store.balances(client, config.findingsMax())),
-                new Named("I4 pass-through accounts hold nothing posted", store::passThrough),
-                new Named("hard floors hold", store::floors));
+                new Identity.Named("I4 pass-through accounts hold nothing posted", store::passThrough),
+                new Identity.Named("hard floors hold", store::floors));
     }
 
     /** What a currency's accounts add up to, in minor units. */
@@ -69,17 +69,5 @@ public final class LedgerProof {
             return trial.stream().allMatch(TrialBalance::isZero)
                     && checks.stream().allMatch(check -> check.differences().isEmpty());
         }
-    }
-
-    /** An identity made of a name and a query. */
-    private record Named(String name, Query query) implements Identity {
-        @Override
-        public Future<List<Difference>> check(SqlClient client) {
-            return query.check(client);
-        }
-    }
-
-    private interface Query {
-        Future<List<Difference>> check(SqlClient client);
     }
 }

@@ -11,4 +11,8 @@ final class Sealing {
     static String payoutAccount(String merchantId, int version) {
         return "merchant " + merchantId + " payout account " + version;
     }
+
+    static String payerAccount(String id) {
+        return "payer account " + id;
+    }
 }

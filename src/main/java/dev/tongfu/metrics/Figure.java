@@ -3,6 +3,7 @@ package dev.tongfu.metrics;
 import java.util.List;
 
 /** What is read from the database for a scrape: its name, its labels, and what it says. */
+@SuppressWarnings("ImmutableEnumChecker") // the labels are a list that cannot change
 enum Figure {
     PAYMENTS_UNKNOWN(
             "tongfu.payments.unknown", "Payments in state unknown now, by age since they were created.", "age"),

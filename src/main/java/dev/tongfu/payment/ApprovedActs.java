@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovedActs {
     private final PaymentWriteStore writes;
     private final ApprovedStore store = new ApprovedStore();
+    private final FreezeStore freezes = new FreezeStore();
     private final PaymentStore payments;
     private final RefundStore refunds;
     private final Movements movements;
@@ -151,7 +152,7 @@ public final class ApprovedActs {
 
     /** Whether an open break holds the money of the payment; false when there is no such payment. */
     public Future<Boolean> freeze(SqlConnection transaction, String merchantId, String paymentId, boolean frozen) {
-        return store.freeze(transaction, merchantId, paymentId, frozen);
+        return freezes.freeze(transaction, merchantId, paymentId, frozen);
     }
 
     /** T7: a refund of the merchant's that was held as succeeded and never executed; empty where it is no such one. */

@@ -7,13 +7,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** What approved proposals change beside states: freezes, attempts, extra receipts. */
+/** What approved proposals change beside states: attempts, extra receipts. */
 final class ApprovedStore {
-    private static final String FREEZE = """
-            update payment set frozen = $3::boolean
-            where merchant_id = $1::text and id = $2::text
-            """;
-
     private static final String ATTEMPT_PAID = """
             update attempt set status = 'paid', bank_txn_no = coalesce(bank_txn_no, $4::text), next_query_at = null
             where merchant_id = $1::text and payment_id = $2::text and bank_order_no = $3::text
@@ -49,11 +44,6 @@ final class ApprovedStore {
             update operation set status = 'declined', next_at = null
             where merchant_id = $1::text and resource_id = $2::text and status <> 'done'
             """;
-
-    /** False when there is no such payment. */
-    Future<Boolean> freeze(SqlClient transaction, String merchantId, String paymentId, boolean frozen) {
-        return changed(transaction, FREEZE, Tuple.of(merchantId, paymentId, frozen));
-    }
 
     /** The order at the bank that the money came by, if it is one of the payment's. */
     Future<Void> attemptPaid(SqlClient transaction, Payment payment, BankSide line) {

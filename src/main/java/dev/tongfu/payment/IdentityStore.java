@@ -1,13 +1,11 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.ledger.Difference;
+import dev.tongfu.ledger.DifferenceStore;
 import dev.tongfu.ledger.Identity;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 
 /** The identities between payments and the ledger, each one statement that names what differs. */
-final class IdentityStore implements Identity {
+final class IdentityStore {
     private static final String LATE = """
             with books as (
                 select a.key as channel_id, a.currency, sum(b.credits_posted - b.debits_posted) as amount
@@ -131,34 +129,13 @@ final class IdentityStore implements Identity {
             """;
 
     static final List<Identity> ALL = List.of(
-            new IdentityStore("I5 2201 holds the open refunds", REFUNDS_OPEN),
-            new IdentityStore("I5 1103 holds the open holds", HOLDS_OPEN),
-            new IdentityStore("I10 refunded and reserved are the refunds of the payment", REFUNDED),
-            new IdentityStore("a batch counts its items", BATCHES),
-            new IdentityStore("I6 2303 holds what is late and not refunded", LATE),
-            new IdentityStore("I6 2304 holds the open extra receipts", EXTRA),
-            new IdentityStore("I10 captured is what was posted for the payment", CAPTURED));
+            DifferenceStore.identity("I5 2201 holds the open refunds", REFUNDS_OPEN),
+            DifferenceStore.identity("I5 1103 holds the open holds", HOLDS_OPEN),
+            DifferenceStore.identity("I10 refunded and reserved are the refunds of the payment", REFUNDED),
+            DifferenceStore.identity("a batch counts its items", BATCHES),
+            DifferenceStore.identity("I6 2303 holds what is late and not refunded", LATE),
+            DifferenceStore.identity("I6 2304 holds the open extra receipts", EXTRA),
+            DifferenceStore.identity("I10 captured is what was posted for the payment", CAPTURED));
 
-    private final String name;
-    private final String sql;
-
-    private IdentityStore(String name, String sql) {
-        this.name = name;
-        this.sql = sql;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Future<List<Difference>> check(SqlClient client) {
-        return client.preparedQuery(sql)
-                .execute()
-                .map(rows -> PaymentStore.list(
-                        rows,
-                        row -> new Difference(
-                                row.getString("subject"), row.getString("expected"), row.getString("found"))));
-    }
+    private IdentityStore() {}
 }

@@ -93,7 +93,7 @@ public final class StatementEvidence {
 
     /** No money of a payment leaves while it is frozen; in the caller's transaction, before balances are touched. */
     public Future<Void> freeze(SqlClient transaction, String merchantId, String paymentId) {
-        return freezes.freeze(transaction, merchantId, paymentId);
+        return freezes.freeze(transaction, merchantId, paymentId, true).mapEmpty();
     }
 
     private Future<Boolean> refusedOrder(Attempt attempt, Optional<Payment> payment, Money amount) {

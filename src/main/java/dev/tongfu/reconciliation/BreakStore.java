@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads breaks, and moves them on by compare-and-set. */
 final class BreakStore {
+    /** The rule of a break that is a payout which came back. */
+    static final String PAYOUT_RETURNED = "payout_returned";
+
     private static final String COLUMNS = """
             id, channel_id, bank, bank_date, run_id, code, status, version, direction, amount, currency, side, suspense,
             frozen, our_ref, bank_ref, merchant_id, payment_id, resource_id, rule, evidence::text as evidence, opened_at
@@ -89,6 +92,36 @@ final class BreakStore {
                                 row.getLong("number"),
                                 money(row),
                                 row.getLong("suspense"))));
+    }
+
+    /** What was paid out of a break and came back: in suspense again, for a break of its own. */
+    private static final String CAME_BACK = """
+            insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency, side,
+                suspense, our_ref, merchant_id, payment_id, resource_id, rule, evidence, opened_at, changed_at)
+            select $1::text, channel_id, bank, $6::date, $3::text, 'bank_only', 'open', 'in', $5::bigint, currency,
+                'surplus', $5::bigint, $4::text, merchant_id, payment_id, $3::text, $8::text,
+                json_build_object('break', id, 'payout', $3::text), $7::timestamptz, $7::timestamptz
+            from break where id = $2::text
+            """;
+
+    /**
+     * A payout that came back.
+     *
+     * @param aboutId the break it was paid out of
+     */
+    record CameBack(String id, String aboutId, String payoutId, String reference, long minor, LocalDate date) {}
+
+    Future<Void> insert(SqlClient transaction, CameBack back, Instant now) {
+        var tuple = Tuple.tuple()
+                .addString(back.id())
+                .addString(back.aboutId())
+                .addString(back.payoutId())
+                .addString(back.reference())
+                .addLong(back.minor())
+                .addLocalDate(back.date())
+                .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
+                .addString(PAYOUT_RETURNED);
+        return transaction.preparedQuery(CAME_BACK).execute(tuple).mapEmpty();
     }
 
     /** False when somebody changed it in between. */

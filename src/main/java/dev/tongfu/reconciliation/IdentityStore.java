@@ -1,6 +1,7 @@
 package dev.tongfu.reconciliation;
 
 import dev.tongfu.ledger.Difference;
+import dev.tongfu.ledger.DifferenceStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -111,25 +112,18 @@ final class IdentityStore {
             """;
 
     Future<List<Difference>> cash(SqlClient client) {
-        return differences(client, CASH, Tuple.of(DIFFERENCES_MAX));
+        return DifferenceStore.list(client, CASH, Tuple.of(DIFFERENCES_MAX));
     }
 
     Future<List<Difference>> receivables(SqlClient client, @Nullable String channelId, @Nullable LocalDate bankDate) {
-        return differences(
+        return DifferenceStore.list(
                 client,
                 RECEIVABLES,
                 Tuple.tuple().addString(channelId).addLocalDate(bankDate).addInteger(DIFFERENCES_MAX));
     }
 
     Future<List<Difference>> suspense(SqlClient client, @Nullable String channelId) {
-        return differences(client, SUSPENSE, Tuple.tuple().addString(channelId).addInteger(DIFFERENCES_MAX));
-    }
-
-    private static Future<List<Difference>> differences(SqlClient client, String sql, Tuple parameters) {
-        return FindingStore.list(
-                client,
-                sql,
-                parameters,
-                row -> new Difference(row.getString("subject"), row.getString("expected"), row.getString("actual")));
+        return DifferenceStore.list(
+                client, SUSPENSE, Tuple.tuple().addString(channelId).addInteger(DIFFERENCES_MAX));
     }
 }

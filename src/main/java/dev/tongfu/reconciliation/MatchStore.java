@@ -10,8 +10,8 @@ import java.time.LocalDate;
  *
  * <p>References that occur once on each side are joined at once; what is left, with the open lines of earlier days,
  * goes through the passes one after another: both references and the amount, our reference, the bank's, and the
- * order's with the amount within a day. Where several stand for the same, they are paired in an order that does not
- * depend on the file's.
+ * order's with the amount within a day; the direction is part of all. Where several stand for the same, they are paired
+ * in an order that does not depend on the file's.
  */
 final class MatchStore {
     /** Kinds of lines that are about orders and calls of ours; charges, adjustments and payouts are not. */
@@ -102,23 +102,57 @@ final class MatchStore {
             ),
             """;
 
+    /**
+     * By the order and the amount only calls on an order are found, refunds and captures, and only by lines that can't
+     * be about anything else. Such a line gives no number of ours, or the order's; it is not the order's own line with
+     * its direction turned around, which the bank's reference tells, or else that nothing states the order's own
+     * movement of this amount. Whatever is left is a break.
+     */
+    private static final String ORDERED = """
+            about as materialized (
+              select l.line_id, l.direction, l.currency, l.amount, l.our_ref, l.bank_ref,
+                     coalesce(l.original_ref, l.our_ref) as order_ref, coalesce(l.named_date, l.home) as stated_on,
+                     case when l.our_ref is null or l.our_ref = coalesce(l.original_ref, l.our_ref) then false
+                          else exists (select from attempt a
+                                 where a.bank_order_no = l.our_ref and a.channel_id = $1::text)
+                            or exists (select from operation o
+                                 where o.bank_order_no = l.our_ref and o.channel_id = $1::text) end as names_another,
+                     case when l.our_ref is null or l.bank_ref is null then false
+                          else (select x.transfer_id from movement x
+                                where x.channel_id = $1::text and x.our_ref = l.our_ref and x.bank_ref = l.bank_ref
+                                  and x.direction <> l.direction limit 1) is not null end as turned_around
+              from line_theirs l
+            ), spoken as (
+              select * from about l
+              where not l.names_another and not l.turned_around
+                and not exists (select from ours_theirs x
+                  where x.bank_ref = l.bank_ref and x.direction <> l.direction)
+                and not exists (select from ours_theirs x
+                  where x.our_ref = l.our_ref and x.direction <> l.direction and x.currency = l.currency
+                    and x.amount = l.amount)
+            ), near as (
+              select l.line_id, m.transfer_id,
+                     dense_rank() over (partition by order_ref, direction, currency, amount
+                       order by l.stated_on, l.line_id) as line_n,
+                     dense_rank() over (partition by order_ref, direction, currency, amount
+                       order by m.bank_date, m.transfer_id) as movement_n
+              from spoken l
+              join (select transfer_id, bank_date, original_ref as order_ref, direction, currency, amount
+                    from ours_theirs) m using (order_ref, direction, currency, amount)
+              where abs(m.bank_date - l.stated_on) <= 1
+            ), ordered as (
+              select line_id, transfer_id from near where line_n = movement_n
+            ),
+            """;
+
     private static final String PASSES = REST
             + pass("exact", "line", "ours", "our_ref, direction, currency, bank_ref, amount")
             + pass("equal", "line_exact", "ours_exact", "our_ref, direction, currency, amount")
             + pass("mine", "line_equal", "ours_equal", "our_ref, direction, currency")
             + pass("theirs", "line_mine", "ours_mine", "bank_ref, direction, currency")
+            + ORDERED
             + """
-            ordered as (
-              select distinct on (m.transfer_id) l.line_id, m.transfer_id
-              from (select *, row_number() over (partition by coalesce(original_ref, our_ref), direction, currency,
-                      amount order by line_id) as n from line_theirs) l
-              join (select *, row_number() over (partition by coalesce(original_ref, our_ref), direction, currency,
-                      amount order by transfer_id) as n from ours_theirs) m
-                on coalesce(m.original_ref, m.our_ref) = coalesce(l.original_ref, l.our_ref)
-                and m.direction = l.direction and m.currency = l.currency and m.amount = l.amount and m.n = l.n
-              where abs(m.bank_date - coalesce(l.named_date, l.home)) <= 1
-              order by m.transfer_id, l.line_id
-            ), pair as (
+            pair as (
               select line_id, transfer_id, 'our_ref' as rule from exact
               union all select line_id, transfer_id, 'our_ref' from equal
               union all select line_id, transfer_id, 'our_ref' from mine

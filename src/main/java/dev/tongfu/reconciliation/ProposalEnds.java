@@ -6,6 +6,8 @@ import dev.tongfu.payment.RefundStatus;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,55 @@ public final class ProposalEnds implements RefundEnds {
      */
     public Future<Void> payoutEnded(SqlConnection transaction, String payoutId, boolean paid, String why) {
         return proposals.lockOfPayout(transaction, payoutId).compose(found -> end(transaction, found, paid, why));
+    }
+
+    /**
+     * A payout that had failed turns out to be paid: whether what it paid from is still in suspense for its break. Then
+     * it leaves suspense and {@link #payoutEnded} is told; otherwise somebody else has it.
+     */
+    public Future<Boolean> stillInSuspense(SqlConnection transaction, String payoutId) {
+        return proposals.lockOfPayout(transaction, payoutId).compose(found -> {
+            var proposal = found.orElseThrow();
+            String breakId = proposal.breakId();
+            return breakId == null
+                    ? Future.succeededFuture(false)
+                    : breaks.lock(transaction, breakId)
+                            .map(about ->
+                                    about.filter(now -> free(now, proposal)).isPresent());
+        });
+    }
+
+    private static boolean free(BreakView about, Proposal proposal) {
+        boolean waits = about.status() == BreakStatus.OPEN || about.status() == BreakStatus.PROPOSED;
+        return waits && about.suspense() >= proposal.amount().minor();
+    }
+
+    /**
+     * A payout of T2 that was paid came back, and O5 has put it into suspense again. Its break and proposal are over:
+     * it is a break of its own.
+     *
+     * @param reference of the attempt
+     * @param date on which it came back
+     */
+    public Future<Void> payoutReturned(SqlConnection transaction, String payoutId, String reference, LocalDate date) {
+        return proposals.lockOfPayout(transaction, payoutId).compose(found -> {
+            var proposal = found.orElseThrow();
+            String about = Objects.requireNonNull(proposal.breakId(), "break of a payout");
+            var back = new BreakStore.CameBack(
+                    "brk_" + reference,
+                    about,
+                    payoutId,
+                    reference,
+                    proposal.amount().minor(),
+                    date);
+            return breaks.insert(transaction, back, clock.instant())
+                    .compose(made -> record.add(
+                            transaction,
+                            ProposalRecord.Act.RETURN,
+                            proposal,
+                            ProposalRecord.GATEWAY,
+                            "the payout came back: break " + back.id()));
+        });
     }
 
     private Future<Void> end(SqlConnection transaction, Optional<Proposal> found, boolean paid, String why) {

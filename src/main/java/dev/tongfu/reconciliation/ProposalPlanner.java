@@ -105,7 +105,7 @@ final class ProposalPlanner {
             case T2_SURPLUS -> payments.surplusRefunded(draft);
             case T2_LATE -> payments.lateRefunded(draft);
             case T2_DUPLICATE -> payments.extraRefunded(draft);
-            case T2_PAYOUT -> now(paidOut(draft));
+            case T2_PAYOUT -> paidOut(draft);
             case T3_HONOUR -> payments.honoured(draft);
             case T4_OUT, T4_IN -> suspense.moved(draft);
             case T5_FROZEN, T5_PENDING -> payments.reversed(draft);
@@ -172,27 +172,34 @@ final class ProposalPlanner {
                         "the payment is not there");
     }
 
-    private ProposalPlan paidOut(ProposalDraft draft) {
-        if (!parts.payouts().offered()) {
+    private Future<ProposalPlan> paidOut(ProposalDraft draft) {
+        var paying = parts.payouts().channel();
+        if (paying.isEmpty()) {
             throw new ProposalRefused(new ProposalFault(
                     "/variant",
                     "not-offered",
                     "this gateway pays nothing out; refund by the bank with variant surplus"));
         }
+        String merchant = draft.merchantId().orElseThrow();
+        String beneficiary = draft.text(ProposalParameters.BENEFICIARY).orElseThrow();
+        return parts.payouts()
+                .paidTo(parts.pool(), merchant, beneficiary)
+                .compose(paidTo -> paidTo.map(
+                                account -> now(paidOut(draft, paying.get(), merchant, beneficiary, account)))
+                        .orElseGet(() -> refuse(
+                                ProposalParameters.BENEFICIARY,
+                                "not-found",
+                                "no account of a payer of the merchant's is kept by that id")));
+    }
+
+    private ProposalPlan paidOut(
+            ProposalDraft draft, LedgerChannel paying, String merchant, String beneficiary, String paidTo) {
         var about = draft.broken();
         var amount = draft.amount();
+        var today = parts.today();
         var source = Account.ofChannel(AccountCode.SURPLUS, about.channelId(), about.currency());
-        var order = new SuspensePayouts.Order(
-                draft.id(),
-                draft.merchantId().orElseThrow(),
-                about.channelId(),
-                about.bank(),
-                amount,
-                draft.text(ProposalParameters.BENEFICIARY).orElseThrow(),
-                parts.today());
-        return ProposalPlan.resolving(
-                        amount, PayoutPostings.reserved(draft.id(), 1, source, about.channel(), parts.today(), amount))
-                .with(order);
+        return ProposalPlan.resolving(amount, PayoutPostings.reserved(draft.id(), 1, source, paying, today, amount))
+                .with(new SuspensePayouts.Order(draft.id(), merchant, source, amount, beneficiary, paidTo, today));
     }
 
     private ProposalPlan withoutBreak(ProposalDraft draft) {

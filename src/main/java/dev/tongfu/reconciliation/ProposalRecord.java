@@ -26,6 +26,7 @@ final class ProposalRecord {
         EXECUTE,
         BLOCK,
         FAIL,
+        RETURN,
         REJECT,
         WITHDRAW,
         OVERTAKE

@@ -208,13 +208,17 @@ public final class ProposalService {
                 preview(plan));
     }
 
+    /** The transfers, and where the money leaves to if it does. */
     private static String preview(ProposalPlan plan) {
+        var payout = plan.payout();
         var list = new JsonArray();
-        plan.transfers()
-                .forEach(transfer -> list.add(new JsonObject()
-                        .put("debit", transfer.debit().id())
-                        .put("credit", transfer.credit().id())
-                        .put("amount", transfer.amount().minor())));
+        plan.transfers().forEach(transfer -> {
+            var row = new JsonObject()
+                    .put("debit", transfer.debit().id())
+                    .put("credit", transfer.credit().id())
+                    .put("amount", transfer.amount().minor());
+            list.add(payout == null ? row : row.put("paid_to", payout.paidTo()));
+        });
         return list.encode();
     }
 

@@ -31,6 +31,9 @@ final class RunPlanner {
     private final Breaks make;
     private final Map<String, Break> wanted = new TreeMap<>();
     private final Clearings clearings;
+    /** Breaks that others than runs find; no statement of the day speaks of them. */
+    private static final Set<String> OF_NO_RUN = Set.of("refund_beyond", "payout_twice", BreakStore.PAYOUT_RETURNED);
+
     private final Map<String, Findings.Known> known;
     private final Map<String, Break> suspendedBy = new HashMap<>();
     private final List<RunPlan.Freeze> freezes = new ArrayList<>();
@@ -324,7 +327,7 @@ final class RunPlanner {
     /** A break of this day is looked at as a whole; one of another day when its other side was found. */
     private boolean gone(Findings.Known before, Set<String> openMovements) {
         var row = before.row();
-        if (row.rule().equals("refund_beyond")) {
+        if (OF_NO_RUN.contains(row.rule())) {
             return false;
         }
         return row.bankDate().equals(run.bankDate())

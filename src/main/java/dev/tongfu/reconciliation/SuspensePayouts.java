@@ -1,20 +1,29 @@
 package dev.tongfu.reconciliation;
 
+import dev.tongfu.ledger.Account;
+import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.Money;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Pays money in suspense out to its payer (T2 by payout); implemented by settlement, so that this feature need not know
- * it. Whatever becomes of a payout is told to {@link ProposalEnds#payoutEnded}.
+ * it. Whatever becomes of a payout is told to {@link ProposalEnds}.
  */
 public interface SuspensePayouts {
     /** Nobody pays out. */
     SuspensePayouts NONE = new SuspensePayouts() {
         @Override
-        public boolean offered() {
-            return false;
+        public Optional<LedgerChannel> channel() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Future<Optional<String>> paidTo(SqlClient client, String merchantId, String beneficiary) {
+            return Future.succeededFuture(Optional.empty());
         }
 
         @Override
@@ -26,11 +35,14 @@ public interface SuspensePayouts {
         public void send(String payoutId) {}
     };
 
-    /** False: such a proposal is refused. */
-    boolean offered();
+    /** Whose bank account pays; empty: such a proposal is refused. */
+    Optional<LedgerChannel> channel();
+
+    /** The payer's account, masked; empty: none is kept by that id. */
+    Future<Optional<String>> paidTo(SqlClient client, String merchantId, String beneficiary);
 
     /**
-     * Makes the payout and posts O1 from 2301 of the channel, within the transaction; the accounts are there.
+     * Makes the payout and posts O1 from the source, within the transaction; the accounts are there.
      *
      * @return the payout's id
      */
@@ -42,14 +54,16 @@ public interface SuspensePayouts {
     /**
      * What is to be paid.
      *
-     * @param beneficiary how operators know the payer's account; never its number
+     * @param source the suspense account of a channel
+     * @param beneficiary the id of the payer's account
+     * @param paidTo that account, masked
      */
     record Order(
             String proposalId,
             String merchantId,
-            String channelId,
-            String bank,
+            Account source,
             Money amount,
             String beneficiary,
+            String paidTo,
             LocalDate date) {}
 }

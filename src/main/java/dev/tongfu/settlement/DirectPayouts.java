@@ -50,7 +50,7 @@ public final class DirectPayouts implements Payouts {
                 .put("bank_name", order.account().bankName())
                 .put("account_no", order.account().accountNo())
                 .put("holder", order.account().holder());
-        return call(HttpMethod.POST, "/orders", body.toBuffer(), PayoutStatus.Event.FAILED);
+        return call(HttpMethod.POST, "/orders", body.toBuffer(), PayoutStatus.Event.NOT_SENT);
     }
 
     @Override

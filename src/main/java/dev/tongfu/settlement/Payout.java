@@ -1,21 +1,28 @@
 package dev.tongfu.settlement;
 
+import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One amount on its way to a merchant's account, with its newest attempt.
+ * One amount on its way to a merchant's account, or back to a payer's, with its newest attempt.
  *
  * @param settlementId the batch it pays; null for one that a proposal makes
+ * @param channel whose bank account pays
+ * @param source what it is paid from in the ledger
+ * @param payerAccount the id of the payer's account; null for a merchant's own
  * @param result entered by hand and not confirmed yet: {@code paid}, {@code failed} or {@code returned}
  */
 public record Payout(
         String id,
         @Nullable String settlementId,
+        @Nullable String proposalId,
         String merchantId,
         LedgerChannel channel,
+        Account source,
+        @Nullable String payerAccount,
         Money amount,
         PayoutStatus status,
         int version,

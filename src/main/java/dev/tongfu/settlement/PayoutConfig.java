@@ -1,5 +1,6 @@
 package dev.tongfu.settlement;
 
+import dev.tongfu.ledger.LedgerChannel;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param queriesS seconds after a payout became unclear at which the bank is asked; after the last one again and again
  * @param batch payouts attended to in one look
  * @param fileLinesMax payouts in one file
+ * @param unsentAttemptsMax attempts of a payout of suspense money while none of them has left us
  * @param coolingHours from the approval of a payout account to its first use
  */
 public record PayoutConfig(
@@ -28,6 +30,7 @@ public record PayoutConfig(
         List<Integer> queriesS,
         int batch,
         int fileLinesMax,
+        int unsentAttemptsMax,
         int coolingHours) {
     public PayoutConfig {
         queriesS = List.copyOf(queriesS);
@@ -41,7 +44,7 @@ public record PayoutConfig(
             throw new IllegalArgumentException("the direct road needs payouts.url");
         }
         boolean positive = connectTimeoutMs > 0 && totalTimeoutMs > 0 && answerBytesMax > 0 && batch > 0;
-        if (!positive || fileLinesMax < 1 || coolingHours < 0 || queriesS.isEmpty()) {
+        if (!positive || fileLinesMax < 1 || unsentAttemptsMax < 1 || coolingHours < 0 || queriesS.isEmpty()) {
             throw new IllegalArgumentException("payouts: every limit is positive");
         }
         if (queriesS.stream().anyMatch(seconds -> seconds < 1)) {
@@ -52,6 +55,10 @@ public record PayoutConfig(
     /** Whether anybody is paid out. */
     public boolean active() {
         return !channel.isEmpty();
+    }
+
+    LedgerChannel paying() {
+        return new LedgerChannel(channel, book);
     }
 
     /** Seconds to wait before the query after so many. */

@@ -5,7 +5,6 @@ import dev.tongfu.audit.AuditLog;
 import dev.tongfu.db.Ids;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.PayoutAccount;
-import dev.tongfu.merchant.PayoutAccounts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -23,7 +22,7 @@ import java.util.Optional;
  */
 public final class PayoutDesk {
     private final SettlementBooks books;
-    private final PayoutAccounts accounts;
+    private final Destinations accounts;
     private final PayoutResults results;
     private final PayoutConfig config;
     private final Ids ids;
@@ -34,7 +33,7 @@ public final class PayoutDesk {
     public PayoutDesk(
             Pool pool,
             LedgerStore ledger,
-            PayoutAccounts accounts,
+            Destinations accounts,
             PayoutResults results,
             SettlementConfig settlement,
             PayoutConfig config,
@@ -99,8 +98,7 @@ public final class PayoutDesk {
         var opened = new ArrayList<PayoutAccount>();
         Future<Void> chain = Future.succeededFuture();
         for (var payout : payouts) {
-            chain = chain.compose(done -> accounts.open(
-                            client, payout.merchantId(), payout.attempt().accountVersion()))
+            chain = chain.compose(done -> accounts.open(client, payout))
                     .map(opened::add)
                     .mapEmpty();
         }

@@ -1,9 +1,6 @@
 package dev.tongfu.settlement;
 
-import static dev.tongfu.ledger.AccountCode.MERCHANT_AVAILABLE;
-
 import dev.tongfu.db.Ids;
-import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.ledger.PayoutPostings;
 import dev.tongfu.ledger.Transfer;
@@ -29,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one door for whatever is learnt of a payout: from its road, from operators, from the account's statement.
  *
- * <p>State, transfers, the batch's state and the notice to the merchant are one transaction. What is learnt twice
+ * <p>State, transfers, the batch's state and the notice to the merchant, or the end of a proposal, are one transaction. What is learnt twice
  * changes nothing.
  */
 public final class PayoutResults implements PayoutLines {
@@ -44,6 +41,7 @@ public final class PayoutResults implements PayoutLines {
     private final PayoutStore store = new PayoutStore();
     private final SeenStore statements = new SeenStore();
     private final SettlementStore batches = new SettlementStore();
+    private final ProposedPayouts proposed;
 
     public PayoutResults(
             Pool pool,
@@ -58,6 +56,7 @@ public final class PayoutResults implements PayoutLines {
         this.config = config;
         this.ids = ids;
         this.clock = clock;
+        this.proposed = new ProposedPayouts(books, config, clock);
     }
 
     /**
@@ -76,25 +75,23 @@ public final class PayoutResults implements PayoutLines {
     /** The same in a transaction whose postings are {@link #sample prepared}. */
     Future<Boolean> apply(
             SqlConnection transaction, String reference, PayoutStatus.Event event, String said, LocalDate date) {
+        var learnt = new Learnt(event, said, date);
         return store.lockReference(transaction, reference)
                 .compose(found -> found.flatMap(payout -> payout.attempt()
                                 .status()
                                 .after(event)
-                                .map(next -> move(transaction, payout, event, next, said, date)))
+                                .map(next -> move(transaction, payout, learnt, next)))
                         .orElseGet(() -> Future.succeededFuture(false)));
     }
 
-    private Future<Boolean> move(
-            SqlConnection transaction,
-            Payout payout,
-            PayoutStatus.Event event,
-            PayoutStatus next,
-            String said,
-            LocalDate date) {
-        return post(transaction, payout, event, date)
-                .compose(posted -> store.move(transaction, payout, next, said, askAt(event), clock.instant()))
-                .compose(moved ->
-                        payout.attempt().newest() ? follow(transaction, payout, event) : Future.succeededFuture())
+    /** What is learnt of an attempt. */
+    record Learnt(PayoutStatus.Event event, String said, LocalDate date) {}
+
+    private Future<Boolean> move(SqlConnection transaction, Payout payout, Learnt learnt, PayoutStatus next) {
+        return post(transaction, payout, learnt)
+                .compose(covered -> store.move(
+                                transaction, payout, next, learnt.said(), askAt(learnt.event()), clock.instant())
+                        .compose(moved -> follow(transaction, payout, learnt, covered)))
                 .onSuccess(done -> LOGGER.atInfo()
                         .addKeyValue("payoutId", payout.id())
                         .addKeyValue("attempt", payout.attempt().number())
@@ -107,32 +104,44 @@ public final class PayoutResults implements PayoutLines {
         return event == PayoutStatus.Event.UNKNOWN ? clock.instant().plusSeconds(config.pauseS(0)) : null;
     }
 
-    /** Rows O2, O3, O5 and O6. */
-    private Future<Void> post(SqlConnection transaction, Payout payout, PayoutStatus.Event event, LocalDate date) {
+    /** Rows O2, O3, O5 and O6; false: paid from elsewhere than its source. */
+    private Future<Boolean> post(SqlConnection transaction, Payout payout, Learnt learnt) {
         boolean voided = payout.attempt().status() == PayoutStatus.FAILED;
-        return switch (event) {
-            case PAID -> voided ? late(transaction, payout, date) : books.post(transaction, paid(payout, date));
-            case FAILED -> books.post(transaction, failed(payout, date));
-            case RETURNED -> books.post(transaction, returned(payout, date));
-            case SUBMITTED, UNKNOWN -> Future.succeededFuture();
+        var date = learnt.date();
+        return switch (learnt.event()) {
+            case PAID ->
+                voided
+                        ? late(transaction, payout, date)
+                        : books.post(transaction, paid(payout, date)).map(true);
+            case FAILED, NOT_SENT ->
+                books.post(transaction, failed(payout, date)).map(true);
+            case RETURNED -> books.post(transaction, returned(payout, date)).map(true);
+            case SUBMITTED, UNKNOWN -> Future.succeededFuture(true);
         };
     }
 
-    private Future<Void> late(SqlConnection transaction, Payout payout, LocalDate date) {
-        var source = source(payout);
+    private Future<Boolean> late(SqlConnection transaction, Payout payout, LocalDate date) {
         int n = payout.attempt().number();
-        return books.holdFree(transaction, source).compose(free -> {
-            if (free >= payout.amount().minor()) {
-                return books.post(
-                        transaction,
-                        PayoutPostings.provenPaid(payout.id(), n, source, payout.channel(), date, payout.amount()));
+        return covered(transaction, payout).compose(covered -> {
+            if (covered) {
+                var fromSource = PayoutPostings.provenPaid(
+                        payout.id(), n, payout.source(), payout.channel(), date, payout.amount());
+                return books.post(transaction, fromSource).map(true);
             }
             return books.post(
                             transaction,
                             PayoutPostings.provenPaidBeyond(payout.id(), n, payout.channel(), date, payout.amount()))
                     .compose(posted -> statements.twice(transaction, payout, date, clock.instant()))
-                    .compose(kept -> alarm(transaction, payout, "payout-twice"));
+                    .compose(kept -> alarm(transaction, payout, "payout-twice"))
+                    .map(false);
         });
+    }
+
+    private Future<Boolean> covered(SqlConnection transaction, Payout payout) {
+        return payout.proposalId() != null
+                ? proposed.covered(transaction, payout)
+                : books.holdFree(transaction, payout.source())
+                        .map(free -> free >= payout.amount().minor());
     }
 
     private Future<Void> alarm(SqlConnection transaction, Payout payout, String kind) {
@@ -143,6 +152,13 @@ public final class PayoutResults implements PayoutLines {
                 payout.id(),
                 "attempt " + payout.attempt().number() + " " + payout.attempt().reference(),
                 clock.instant());
+    }
+
+    private Future<Void> follow(SqlConnection transaction, Payout payout, Learnt learnt, boolean covered) {
+        if (payout.proposalId() != null) {
+            return proposed.follow(transaction, payout, learnt, covered);
+        }
+        return payout.attempt().newest() ? follow(transaction, payout, learnt.event()) : Future.succeededFuture();
     }
 
     /** The batch goes with the newest attempt, and its merchant is told. */
@@ -163,7 +179,7 @@ public final class PayoutResults implements PayoutLines {
     private static Optional<SettlementStatus.Event> batchEvent(PayoutStatus.Event event) {
         return switch (event) {
             case PAID -> Optional.of(SettlementStatus.Event.PAYOUT_PAID);
-            case FAILED -> Optional.of(SettlementStatus.Event.PAYOUT_FAILED);
+            case FAILED, NOT_SENT -> Optional.of(SettlementStatus.Event.PAYOUT_FAILED);
             case RETURNED -> Optional.of(SettlementStatus.Event.PAYOUT_RETURNED);
             case SUBMITTED, UNKNOWN -> Optional.empty();
         };
@@ -195,24 +211,19 @@ public final class PayoutResults implements PayoutLines {
         return all;
     }
 
-    static Account source(Payout payout) {
-        return Account.ofMerchant(
-                MERCHANT_AVAILABLE, payout.merchantId(), payout.amount().currency());
-    }
-
     private static List<Transfer> paid(Payout payout, LocalDate date) {
         return PayoutPostings.paid(
-                payout.id(), payout.attempt().number(), source(payout), payout.channel(), date, payout.amount());
+                payout.id(), payout.attempt().number(), payout.source(), payout.channel(), date, payout.amount());
     }
 
     private static List<Transfer> failed(Payout payout, LocalDate date) {
         return PayoutPostings.failed(
-                payout.id(), payout.attempt().number(), source(payout), payout.channel(), date, payout.amount());
+                payout.id(), payout.attempt().number(), payout.source(), payout.channel(), date, payout.amount());
     }
 
     private static List<Transfer> returned(Payout payout, LocalDate date) {
         return PayoutPostings.returned(
-                payout.id(), payout.attempt().number(), source(payout), payout.channel(), date, payout.amount());
+                payout.id(), payout.attempt().number(), payout.source(), payout.channel(), date, payout.amount());
     }
 
     /** Lines are evidence: an amount that is not ours proves nothing, and a second line of one payout neither. */

@@ -6,12 +6,12 @@ import dev.tongfu.audit.AuditAct;
 import dev.tongfu.audit.AuditLog;
 import dev.tongfu.db.Ids;
 import dev.tongfu.ledger.Account;
-import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.ledger.PayoutPostings;
 import dev.tongfu.ledger.Transfer;
 import dev.tongfu.merchant.PayoutAccounts;
 import dev.tongfu.money.Money;
+import dev.tongfu.reconciliation.SuspensePayouts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -33,7 +33,7 @@ public final class PayoutService {
     private static final Logger LOGGER = LoggerFactory.getLogger(PayoutService.class);
 
     private final SettlementBooks books;
-    private final PayoutAccounts accounts;
+    private final Destinations accounts;
     private final Payouts road;
     private final PayoutResults results;
     private final PayoutConfig config;
@@ -47,7 +47,7 @@ public final class PayoutService {
     public PayoutService(
             Pool pool,
             LedgerStore ledger,
-            PayoutAccounts accounts,
+            Destinations accounts,
             Payouts road,
             PayoutResults results,
             SettlementConfig settlement,
@@ -102,7 +102,8 @@ public final class PayoutService {
             if (batch.status() != SettlementStatus.APPROVED) {
                 return Future.succeededFuture(Optional.empty());
             }
-            return accounts.usable(transaction, batch.merchantId())
+            return accounts.merchants()
+                    .usable(transaction, batch.merchantId())
                     .compose(account -> account.isEmpty()
                             ? Future.succeededFuture(Optional.empty())
                             : create(transaction, batch, id, amount, account.get()));
@@ -113,7 +114,8 @@ public final class PayoutService {
             SqlConnection transaction, Settlement batch, String id, Money amount, PayoutAccounts.Version account) {
         var now = clock.instant();
         var next = batch.status().after(SettlementStatus.Event.PAYOUT_CREATED).orElseThrow();
-        return store.insert(transaction, id, batch, channel(), amount, now)
+        var payout = NewPayout.of(batch, id, config.paying(), source(batch.merchantId(), amount), amount);
+        return store.insert(transaction, payout, now)
                 .compose(done ->
                         store.insertAttempt(transaction, id, 1, road.road(), account.version(), account.masked(), now))
                 .compose(done -> books.post(transaction, reserve(id, 1, batch.merchantId(), amount)))
@@ -121,13 +123,22 @@ public final class PayoutService {
                 .compose(done -> store.find(transaction, id));
     }
 
-    private LedgerChannel channel() {
-        return new LedgerChannel(config.channel(), config.book());
+    private static Account source(String merchantId, Money amount) {
+        return Account.ofMerchant(MERCHANT_AVAILABLE, merchantId, amount.currency());
     }
 
     private List<Transfer> reserve(String id, int attempt, String merchantId, Money amount) {
-        var source = Account.ofMerchant(MERCHANT_AVAILABLE, merchantId, amount.currency());
-        return PayoutPostings.reserved(id, attempt, source, channel(), books.today(), amount);
+        return PayoutPostings.reserved(id, attempt, source(merchantId, amount), config.paying(), books.today(), amount);
+    }
+
+    /** What pays suspense money back, over the same road. */
+    public SuspensePayouts ofProposals() {
+        return new PayerPayouts(books, accounts.payers(), this, config, ids, clock);
+    }
+
+    /** The configured road's name. */
+    String road() {
+        return road.road();
     }
 
     /** The outcome of an operator's act on a payout. */
@@ -139,7 +150,7 @@ public final class PayoutService {
         record WrongState(String detail) implements Retried {}
     }
 
-    /** The next attempt, after one that definitely failed or came back, to the account that counts now. */
+    /** The next attempt for a batch, after one that failed or came back, to the account that counts now. */
     public Future<Retried> retry(String id, String actor, String reason) {
         return store.find(books.pool(), id).compose(found -> {
             if (found.isEmpty()) {
@@ -158,7 +169,11 @@ public final class PayoutService {
             if (!payout.status().retryable() || payout.attempt().number() + 1 != next) {
                 return wrongState("The payout is " + payout.status().word() + ".");
             }
-            return accounts.usable(transaction, payout.merchantId())
+            if (payout.proposalId() != null) {
+                return wrongState("What it was paid from is in suspense again; propose about that break.");
+            }
+            return accounts.merchants()
+                    .usable(transaction, payout.merchantId())
                     .compose(account -> account.isEmpty()
                             ? wrongState("The merchant has no account to be paid to.")
                             : retry(transaction, payout, next, account.get(), actor, reason));
@@ -224,7 +239,7 @@ public final class PayoutService {
     /** Committed as submitted first, with a time to ask: whoever dies in between leaves something to ask after. */
     private Future<Void> send(Payout payout) {
         String reference = payout.attempt().reference();
-        return accounts.open(books.pool(), payout.merchantId(), payout.attempt().accountVersion())
+        return accounts.open(books.pool(), payout)
                 .compose(account -> submit(payout)
                         .compose(mine -> mine
                                 ? road.send(new Payouts.Order(
@@ -309,7 +324,8 @@ public final class PayoutService {
 
     /** Where a batch would be paid to now, masked. */
     public Future<Optional<String>> accountFor(Settlement batch) {
-        return accounts.usable(books.pool(), batch.merchantId())
+        return accounts.merchants()
+                .usable(books.pool(), batch.merchantId())
                 .map(account -> account.map(PayoutAccounts.Version::masked));
     }
 

@@ -26,6 +26,8 @@ public enum PayoutStatus {
         SUBMITTED,
         PAID,
         FAILED,
+        /** Provably never left us; failed too. */
+        NOT_SENT,
         UNKNOWN,
         RETURNED;
 
@@ -50,6 +52,7 @@ public enum PayoutStatus {
                     case SUBMITTED -> this == CREATED ? SUBMITTED : null;
                     case PAID -> this == PAID || this == RETURNED ? null : PAID;
                     case FAILED -> this == SUBMITTED || this == UNKNOWN ? FAILED : null;
+                    case NOT_SENT -> this == SUBMITTED ? FAILED : null;
                     case UNKNOWN -> this == SUBMITTED ? UNKNOWN : null;
                     case RETURNED -> this == PAID ? RETURNED : null;
                 });

@@ -3,6 +3,7 @@ package dev.tongfu.settlement;
 import static dev.tongfu.settlement.SettlementRows.first;
 import static dev.tongfu.settlement.SettlementRows.utc;
 
+import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PayoutStore {
     /** A payout with one of its attempts. */
     private static final String SELECT = """
-            select p.id, p.settlement_id, p.merchant_id, p.channel_id, p.book, p.amount, p.currency,
+            select p.id, p.settlement_id, p.proposal_id, p.source, p.source_channel, p.payer_account, p.merchant_id, p.channel_id, p.book, p.amount, p.currency,
                 p.status as payout_status, p.version, p.result, p.result_by, p.result_reason, p.created_at,
                 p.changed_at, a.attempt, a.bank_reference, a.status, a.road, a.account_version, a.account_masked,
                 a.file_id, a.queries, a.said, a.attempt = p.attempt as newest
@@ -33,9 +34,12 @@ final class PayoutStore {
         return new Payout(
                 row.getString("id"),
                 row.getString("settlement_id"),
+                row.getString("proposal_id"),
                 row.getString("merchant_id"),
                 new LedgerChannel(row.getString("channel_id"), row.getString("book")),
-                new Money(row.getLong("amount"), CurrencyCode.valueOf(row.getString("currency"))),
+                source(row),
+                row.getString("payer_account"),
+                new Money(row.getLong("amount"), currency(row)),
                 PayoutStatus.of(row.getString("payout_status")),
                 row.getInteger("version"),
                 new Payout.Attempt(
@@ -56,23 +60,41 @@ final class PayoutStore {
                 row.getOffsetDateTime("changed_at").toInstant());
     }
 
+    private static Account source(Row row) {
+        var source = PayoutSource.of(row.getString("source"));
+        return source == PayoutSource.AVAILABLE
+                ? Account.ofMerchant(source.code(), row.getString("merchant_id"), currency(row))
+                : Account.ofChannel(source.code(), row.getString("source_channel"), currency(row));
+    }
+
+    private static CurrencyCode currency(Row row) {
+        return CurrencyCode.valueOf(row.getString("currency"));
+    }
+
     private static final String INSERT = """
-            insert into payout (id, settlement_id, merchant_id, channel_id, book, amount, currency, source, status,
-                created_at, changed_at)
-            values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::bigint, $7::text, 'available', 'created',
-                $8::timestamptz, $8::timestamptz)
+            insert into payout (id, settlement_id, proposal_id, merchant_id, channel_id, book, amount, currency, source,
+                source_channel, payer_account, status, created_at, changed_at)
+            values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::bigint, $8::text, $9::text,
+                $10::text, $11::text, 'created', $12::timestamptz, $12::timestamptz)
             """;
 
-    Future<Void> insert(
-            SqlConnection transaction, String id, Settlement batch, LedgerChannel channel, Money amount, Instant now) {
+    Future<Void> insert(SqlConnection transaction, NewPayout payout, Instant now) {
+        var source = PayoutSource.of(payout.source().code());
         var values = Tuple.tuple()
-                .addString(id)
-                .addString(batch.id())
-                .addString(batch.merchantId())
-                .addString(channel.id())
-                .addString(channel.book())
-                .addLong(amount.minor())
-                .addString(amount.currency().name())
+                .addString(payout.id())
+                .addString(payout.settlementId())
+                .addString(payout.proposalId())
+                .addString(payout.merchantId())
+                .addString(payout.channel().id())
+                .addString(payout.channel().book())
+                .addLong(payout.amount().minor())
+                .addString(payout.amount().currency().name())
+                .addString(source.word())
+                .addString(
+                        source == PayoutSource.AVAILABLE
+                                ? null
+                                : payout.source().key())
+                .addString(payout.payerAccount())
                 .addOffsetDateTime(utc(now));
         return transaction.preparedQuery(INSERT).execute(values).mapEmpty();
     }

@@ -1,13 +1,11 @@
 package dev.tongfu.settlement;
 
-import dev.tongfu.ledger.Difference;
+import dev.tongfu.ledger.DifferenceStore;
 import dev.tongfu.ledger.Identity;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 
 /** The identities between settlement and the ledger, each one statement that names what differs. */
-final class SettlementIdentityStore implements Identity {
+final class SettlementIdentityStore {
     /** Lines of days that are not made yet are taken from the ledger itself. */
     private static final String UNMADE = """
             unmade as (
@@ -118,32 +116,11 @@ final class SettlementIdentityStore implements Identity {
             """;
 
     static final List<Identity> ALL = List.of(
-            new SettlementIdentityStore("I7 2101 is the lines in no batch and what the last batch carried", PENDING),
-            new SettlementIdentityStore("I8 merchants' accounts are what their statements add up to", STATEMENTS),
-            new SettlementIdentityStore("I8 a merchant's day is the sum of its lines", DAYS),
-            new SettlementIdentityStore("I9 2202 is what was paid out and is on no statement yet", IN_FLIGHT),
-            new SettlementIdentityStore("2103 is the reserves not yet given back", RESERVES));
+            DifferenceStore.identity("I7 2101 is the lines in no batch and what the last batch carried", PENDING),
+            DifferenceStore.identity("I8 merchants' accounts are what their statements add up to", STATEMENTS),
+            DifferenceStore.identity("I8 a merchant's day is the sum of its lines", DAYS),
+            DifferenceStore.identity("I9 2202 is what was paid out and is on no statement yet", IN_FLIGHT),
+            DifferenceStore.identity("2103 is the reserves not yet given back", RESERVES));
 
-    private final String name;
-    private final String sql;
-
-    private SettlementIdentityStore(String name, String sql) {
-        this.name = name;
-        this.sql = sql;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Future<List<Difference>> check(SqlClient client) {
-        return client.preparedQuery(sql)
-                .execute()
-                .map(rows -> SettlementRows.list(
-                        rows,
-                        row -> new Difference(
-                                row.getString("subject"), row.getString("expected"), row.getString("found"))));
-    }
+    private SettlementIdentityStore() {}
 }

@@ -3,6 +3,7 @@ package dev.tongfu.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -78,6 +79,22 @@ abstract class ConsoleGuests {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
+    /** A form with a file, as a browser sends it. */
+    HttpRequest.Builder upload(String path, String cookie, Map<String, String> fields, String name, byte[] file) {
+        var body = Buffer.buffer();
+        fields.forEach((field, value) -> body.appendString(
+                "--part\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n"));
+        body.appendString("--part\r\nContent-Disposition: form-data; name=\"evidence\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .appendBytes(file)
+                .appendString("\r\n--part--\r\n");
+        return HttpRequest.newBuilder(URI.create(world.url() + path))
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .header("Cookie", cookie)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.getBytes()));
+    }
+
+    @CanIgnoreReturnValue
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -46,6 +46,7 @@ public final class ConsoleWorld implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     private final Vertx vertx = Vertx.vertx();
     private final Pool owner = database.ownerPool(vertx);
+    static final int EVIDENCE_MAX = 20_000;
     final MovableClock clock = new MovableClock();
     final Pool pool = database.appPool(vertx);
     final RecordingActs acts = new RecordingActs();
@@ -78,7 +79,15 @@ public final class ConsoleWorld implements AutoCloseable {
                         ConsoleWorld::mount,
                         new AdminListRoutes(pool, notifications, watchActs::redeliver, clock),
                         new ConsoleRoutes(new ConsoleRoutes.Parts(
-                                pool, clock, config, sessions, factor, acts, () -> proof.prove(pool), demo))),
+                                pool,
+                                clock,
+                                config,
+                                sessions,
+                                factor,
+                                acts,
+                                () -> proof.prove(pool),
+                                demo,
+                                EVIDENCE_MAX))),
                 () -> "req_test");
         done(vertx.deployVerticle(listener));
     }

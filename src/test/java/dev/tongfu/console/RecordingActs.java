@@ -34,10 +34,17 @@ final class RecordingActs implements OperatorActs {
 
     @Override
     public Future<ActOutcome> propose(Operator by, ProposalDraft draft) {
+        var file = draft.evidence();
+        var payer = draft.payer();
         return write(
                 by,
                 "proposes " + draft.template() + " " + draft.variant() + " "
-                        + draft.parameters().encode() + " for " + draft.breakId() + ": " + draft.reason());
+                        + draft.parameters().encode() + " for " + draft.breakId() + ": " + draft.reason()
+                        + (file == null
+                                ? ""
+                                : ", with " + file.name() + " of "
+                                        + file.content().length())
+                        + (payer == null ? "" : ", to " + payer.holder() + " " + payer.accountNo()));
     }
 
     @Override
@@ -109,6 +116,11 @@ final class RecordingActs implements OperatorActs {
     @Override
     public Future<ActOutcome> approvePayoutAccount(Operator by, String merchantId, int version, String reason) {
         return write(by, "approves account " + merchantId + " " + version);
+    }
+
+    @Override
+    public Future<ActOutcome> rejectPayoutAccount(Operator by, String merchantId, int version, String reason) {
+        return write(by, "rejects account " + merchantId + " " + version + ": " + reason);
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, server.copyOfTemplate(nextName()));
     }
 
+    /** What is in it now, in a database of its own; nobody can work with this one any more. */
+    public TestDatabase copy() {
+        return new TestDatabase(server, server.copyOf(config.name(), nextName()));
+    }
+
     /** The roles and schemas, but no tables. */
     static TestDatabase createEmpty() {
         var server = TestServer.shared();

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -77,6 +78,21 @@ final class TestServer {
         return config(name);
     }
 
+    /** Its connections are ended, and it takes no more. */
+    DatabaseConfig copyOf(String original, String name) {
+        try (var connection = superuser.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + original + " allow_connections false");
+            statement.execute(
+                    "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + original + "'");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        roles.drop(name);
+        roles.copy(original, name);
+        return config(name);
+    }
+
     DatabaseConfig emptyDatabase(String name) {
         roles.drop(name);
         roles.ensure(name);
@@ -140,7 +156,20 @@ final class TestServer {
             }
         });
         LOGGER.atInfo().addKeyValue("port", server.superuser().port()).log("tests use the embedded PostgreSQL server");
+        withoutWaitingForDisks(server.superuser());
         return new TestServer(server.superuser(), server.logins());
+    }
+
+    /** No test cuts off this server's power; those about durability start a server of their own. */
+    private static void withoutWaitingForDisks(Superuser superuser) throws IOException {
+        try (var connection = superuser.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("alter system set fsync = off");
+            statement.execute("alter system set full_page_writes = off");
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException failure) {
+            throw new IOException("the server for tests keeps its settings", failure);
+        }
     }
 
     private static boolean dockerAnswers() {

@@ -5,10 +5,13 @@ import dev.tongfu.crypto.SecretBox;
 import dev.tongfu.db.Ids;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.ledger.LedgerStore;
+import dev.tongfu.merchant.ChangeRecorder;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.merchant.PayerAccounts;
 import dev.tongfu.merchant.PayoutAccounts;
 import dev.tongfu.notification.MerchantWebhooks;
 import dev.tongfu.settlement.DailyStatements;
+import dev.tongfu.settlement.Destinations;
 import dev.tongfu.settlement.PayoutConfig;
 import dev.tongfu.settlement.PayoutFile;
 import dev.tongfu.settlement.PayoutResults;
@@ -25,7 +28,7 @@ import java.util.List;
 final class SettlementFeature {
     private static final SettlementConfig CONFIG = new SettlementConfig("Asia/Shanghai", 1, 10, 10, 5, 10_000, 2);
     private static final PayoutConfig PAYOUTS =
-            new PayoutConfig("", "", "file", "", 1_000, 1_000, 1_000, List.of(1), 10, 10, 1);
+            new PayoutConfig("", "", "file", "", 1_000, 1_000, 1_000, List.of(1), 10, 10, 3, 1);
 
     private SettlementFeature() {}
 
@@ -33,7 +36,9 @@ final class SettlementFeature {
             Pool pool, MerchantDirectory merchants, SecretBox secrets, MerchantWebhooks webhooks, Clock clock) {
         var ids = new Ids(clock);
         var ledger = new LedgerStore(ids, LedgerConfig.defaults());
-        var accounts = new PayoutAccounts(pool, clock, secrets, (connection, change) -> Future.succeededFuture());
+        ChangeRecorder nobody = (connection, change) -> Future.succeededFuture();
+        var accounts = new Destinations(
+                new PayoutAccounts(pool, clock, secrets, nobody), new PayerAccounts(pool, clock, secrets, ids, nobody));
         var results = new PayoutResults(pool, ledger, merchants, CONFIG, PAYOUTS, ids, clock);
         var payouts =
                 new PayoutService(pool, ledger, accounts, PayoutFile.road(), results, CONFIG, PAYOUTS, ids, clock);

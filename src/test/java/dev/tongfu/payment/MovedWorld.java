@@ -147,6 +147,10 @@ public final class MovedWorld implements AutoCloseable {
         return world.desk;
     }
 
+    public dev.tongfu.db.TestDatabase database() {
+        return world.database;
+    }
+
     public Pool pool() {
         return world.pool;
     }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.bank.BankAct;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bus.Bus;
+import dev.tongfu.db.DatabaseConfig;
 import dev.tongfu.ledger.Difference;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.ledger.LedgerStore;
@@ -43,6 +44,11 @@ public final class PaidWorld implements AutoCloseable {
 
     public Bus bus() {
         return world.bus;
+    }
+
+    /** The same database for the books of a simulated bank. */
+    public DatabaseConfig simulatorConfig() {
+        return world.database.simulatorConfig();
     }
 
     public Vertx vertx() {

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Breaks with their money in suspense, and operators who propose about them. */
@@ -34,14 +35,14 @@ public final class BreakWorld implements AutoCloseable {
     final ProposalService service;
     final BreakList list;
     final ProposalEnds ends;
-    final FakePayouts payouts = new FakePayouts();
     private int number;
 
     public BreakWorld() {
-        this(new ProposalConfig(TIER, 1_000, 30, 100), SuspensePayouts.NONE);
+        this(paid -> SuspensePayouts.NONE);
     }
 
-    BreakWorld(ProposalConfig config, @Nullable SuspensePayouts given) {
+    /** @param payouts what pays out, over the same rows */
+    public BreakWorld(Function<PaidWorld, SuspensePayouts> payouts) {
         var clock = java.time.Clock.systemUTC();
         ends = new ProposalEnds(clock);
         paid = new PaidWorld(ends);
@@ -51,8 +52,8 @@ public final class BreakWorld implements AutoCloseable {
                 paid.merchants(),
                 paid.ledger(),
                 paid::acts,
-                given == null ? payouts : given,
-                config,
+                payouts.apply(paid),
+                new ProposalConfig(TIER, 1_000, 30, 100),
                 ZONE,
                 new Ids(paid.clock()),
                 paid.clock()));
@@ -162,12 +163,12 @@ public final class BreakWorld implements AutoCloseable {
         return PaidWorld.done(list.find(breakId)).orElseThrow();
     }
 
-    BreakView now(BreakView found) {
+    public BreakView now(BreakView found) {
         return found(found.id());
     }
 
     @CanIgnoreReturnValue
-    ProposalOutcome propose(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
+    public ProposalOutcome propose(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
         var request = new NewProposal(template, variant, new ProposalParameters(parameters), "因为", null);
         return paid.onLoop(() -> service.propose(about == null ? null : about.id(), request, MIA));
     }
@@ -188,7 +189,7 @@ public final class BreakWorld implements AutoCloseable {
 
     /** Proposes and has another approve; fails when it is not executed, or taken up by the bank. */
     @CanIgnoreReturnValue
-    Proposal executed(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
+    public Proposal executed(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
         var proposal = proposed(about, template, variant, parameters);
         var outcome = approve(proposal, CHEN);
         if (outcome instanceof ProposalOutcome.Done done) {
@@ -197,7 +198,7 @@ public final class BreakWorld implements AutoCloseable {
         throw new AssertionError("not executed: " + outcome);
     }
 
-    Proposal now(Proposal proposal) {
+    public Proposal now(Proposal proposal) {
         return PaidWorld.done(service.find(proposal.id())).orElseThrow();
     }
 

@@ -1,28 +1,35 @@
 package dev.tongfu.reconciliation;
 
 import dev.tongfu.db.Ids;
-import dev.tongfu.ledger.Account;
-import dev.tongfu.ledger.AccountCode;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.ledger.PayoutPostings;
 import dev.tongfu.ledger.Transfer;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Pays out whatever it is told to, and posts O1 for it. */
 final class FakePayouts implements SuspensePayouts {
+    private static final LedgerChannel PAYING = new LedgerChannel("payout-1", "payout");
+
     final ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
     private final LedgerStore ledger = new LedgerStore(new Ids(Clock.systemUTC()), LedgerConfig.defaults());
 
     @Override
-    public boolean offered() {
-        return true;
+    public Optional<LedgerChannel> channel() {
+        return Optional.of(PAYING);
+    }
+
+    @Override
+    public Future<Optional<String>> paidTo(SqlClient client, String merchantId, String beneficiary) {
+        return Future.succeededFuture(Optional.of("****0018"));
     }
 
     @Override
@@ -33,20 +40,11 @@ final class FakePayouts implements SuspensePayouts {
     }
 
     static List<Transfer> reserve(String id, Order order) {
-        return PayoutPostings.reserved(id, 1, source(order), channel(order), order.date(), order.amount());
+        return PayoutPostings.reserved(id, 1, order.source(), PAYING, order.date(), order.amount());
     }
 
     static List<Transfer> paid(String id, Order order) {
-        return PayoutPostings.paid(id, 1, source(order), channel(order), order.date(), order.amount());
-    }
-
-    private static Account source(Order order) {
-        return Account.ofChannel(
-                AccountCode.SURPLUS, order.channelId(), order.amount().currency());
-    }
-
-    private static LedgerChannel channel(Order order) {
-        return new LedgerChannel(order.channelId(), order.bank());
+        return PayoutPostings.paid(id, 1, order.source(), PAYING, order.date(), order.amount());
     }
 
     @Override

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 class ProposalRefundIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    private final FakePayouts payouts = new FakePayouts();
     private BreakWorld world;
 
     @BeforeEach
     void open() {
-        world = new BreakWorld(new ProposalConfig(BreakWorld.TIER, 1_000, 30, 100), null);
+        world = new BreakWorld(paid -> payouts);
     }
 
     @AfterEach
@@ -168,7 +169,7 @@ class ProposalRefundIT {
         // When
         var proposal = world.executed(about, "T2", "surplus_payout", parameters);
         var between = world.now(about).status();
-        var order = world.payouts.orders.element();
+        var order = payouts.orders.element();
         PaidWorld.done(world.paid
                 .ledger()
                 .prepare(world.paid.pool(), FakePayouts.paid("pyo_1", order))
@@ -181,7 +182,7 @@ class ProposalRefundIT {
 
         // Then
         assertThat(between).isEqualTo(BreakStatus.RESOLVING);
-        assertThat(world.payouts.sent).containsExactly("pyo_1");
+        assertThat(payouts.sent).containsExactly("pyo_1");
         assertThat(world.now(proposal).status()).isEqualTo(ProposalStatus.EXECUTED);
         assertThat(world.now(about).status()).isEqualTo(BreakStatus.RESOLVED);
     }

@@ -285,10 +285,10 @@ class ReconciliationRunIT {
         world.run(
                 DAY,
                 List.of(
-                        new RunWorld.TestLine(false, "payout", "PYO1", "B1", 900, 0, DAY),
-                        new RunWorld.TestLine(false, "payout", "PYO2", "B2", 50, 0, DAY),
-                        new RunWorld.TestLine(true, "payout_return", "PYO1", "B3", 900, 0, DAY),
-                        new RunWorld.TestLine(false, "chargeback", "X", "B4", 70, 5, DAY)));
+                        new RunWorld.TestLine(false, "payout", "PYO1", "B1", null, 900, 0, DAY),
+                        new RunWorld.TestLine(false, "payout", "PYO2", "B2", null, 50, 0, DAY),
+                        new RunWorld.TestLine(true, "payout_return", "PYO1", "B3", null, 900, 0, DAY),
+                        new RunWorld.TestLine(false, "chargeback", "X", "B4", null, 70, 5, DAY)));
 
         // Then
         assertThat(world.status(DAY)).isEqualTo("proven");

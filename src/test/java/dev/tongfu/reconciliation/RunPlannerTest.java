@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunPlannerTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
@@ -196,29 +198,43 @@ class RunPlannerTest {
         return new Findings.Known(row, 1, false);
     }
 
-    @Test
-    void whatPeopleAreAtIsNeitherClearedNorTakenBack() {
-        var decided = new Break(
+    private static Break surplus(String status, @Nullable String line, String rule) {
+        return new Break(
                 "brk_d",
                 DAY,
                 "bank_only",
-                "proposed",
+                status,
                 true,
                 50,
                 CurrencyCode.CNY,
                 "surplus",
                 50,
                 0,
-                "lin_d",
-                1,
+                line,
+                line == null ? null : 1,
                 null,
                 null,
                 null,
                 null,
                 null,
                 null,
-                "no_movement",
+                rule,
                 new JsonObject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payout_returned", "payout_twice", "refund_beyond"})
+    void whatNoStatementSpeaksOfIsNotClearedByARunOfItsDay(String rule) {
+        var known = new Findings.Known(surplus("open", null, rule), 1, false);
+
+        var plan = plan(movements(List.of(known), Set.of()));
+
+        assertThat(plan.changes()).isEmpty();
+    }
+
+    @Test
+    void whatPeopleAreAtIsNeitherClearedNorTakenBack() {
+        var decided = surplus("proposed", "lin_d", "no_movement");
         var posted = new Findings.Net(DAY, "lin_d:suspense", "B1", "1102/abc-1/CNY", "2301/abc-1/CNY", 50, 1, "CNY");
         var found = new Findings(
                 List.of(),

@@ -32,33 +32,46 @@ final class RunWorld implements AutoCloseable {
             7, 60_000, 60_000, 64, 100, 4, 100, 10_000, 3, Map.of("abc", Map.of("payment", 2L)), Map.of("abc", 3L));
     Staging staging = new TestStaging(this);
 
-    /** A line as a test states it. */
+    /** A line as a test states it; original is the order that it is about, where it says so. */
     record TestLine(
             boolean in,
             String kind,
             @org.jspecify.annotations.Nullable String ourRef,
             @org.jspecify.annotations.Nullable String bankRef,
+            @org.jspecify.annotations.Nullable String original,
             long amount,
             long fee,
             LocalDate named) {
         TestLine amount(long other) {
-            return new TestLine(in, kind, ourRef, bankRef, other, fee, named);
+            return new TestLine(in, kind, ourRef, bankRef, original, other, fee, named);
         }
 
         TestLine fee(long other) {
-            return new TestLine(in, kind, ourRef, bankRef, amount, other, named);
+            return new TestLine(in, kind, ourRef, bankRef, original, amount, other, named);
         }
 
         TestLine named(LocalDate other) {
-            return new TestLine(in, kind, ourRef, bankRef, amount, fee, other);
+            return new TestLine(in, kind, ourRef, bankRef, original, amount, fee, other);
         }
 
         TestLine otherWay() {
-            return new TestLine(!in, in ? "refund" : "payment", ourRef, bankRef, amount, fee, named);
+            return new TestLine(!in, in ? "refund" : "payment", ourRef, bankRef, original, amount, fee, named);
         }
 
         TestLine withoutOurRef() {
-            return new TestLine(in, kind, null, bankRef, amount, fee, named);
+            return ourRef(null);
+        }
+
+        TestLine ourRef(@org.jspecify.annotations.Nullable String other) {
+            return new TestLine(in, kind, other, bankRef, original, amount, fee, named);
+        }
+
+        TestLine bankRef(@org.jspecify.annotations.Nullable String other) {
+            return new TestLine(in, kind, ourRef, other, original, amount, fee, named);
+        }
+
+        TestLine about(Moved payment) {
+            return new TestLine(in, kind, ourRef, bankRef, payment.orderNo(), amount, fee, named);
         }
 
         long net() {
@@ -74,13 +87,14 @@ final class RunWorld implements AutoCloseable {
                 refund ? "refund" : "payment",
                 moved.orderNo(),
                 moved.bankRef(),
+                null,
                 moved.amount(),
                 0,
                 moved.date());
     }
 
     static TestLine foreign(boolean in, long amount, int number) {
-        return new TestLine(in, in ? "payment" : "refund", "FOREIGN" + number, "BANK" + number, amount, 0, DAY);
+        return new TestLine(in, in ? "payment" : "refund", "FOREIGN" + number, "BANK" + number, null, amount, 0, DAY);
     }
 
     /** The next version of a day's statement. */
@@ -134,6 +148,13 @@ final class RunWorld implements AutoCloseable {
                 .map(true)
                 .recover(died -> Future.succeededFuture(false)));
         return dying.survived();
+    }
+
+    /** A run in whose way something comes before its n-th transaction; false when it came to its end before. */
+    boolean runDisturbed(LocalDate day, int transactions, java.util.function.Supplier<Future<?>> disturbance) {
+        var disturbed = new DisturbedPool(paid.pool(), transactions, disturbance);
+        paid.onLoop(() -> service(disturbed.pool()).run(CHANNEL, day, "operator:mia"));
+        return !disturbed.undisturbed();
     }
 
     /** States and reconciles a day. */

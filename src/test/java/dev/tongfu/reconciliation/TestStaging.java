@@ -41,6 +41,7 @@ final class TestStaging implements Staging {
                     line.kind(),
                     line.ourRef(),
                     line.bankRef(),
+                    line.original(),
                     line.amount(),
                     line.fee(),
                     line.net(),
@@ -55,8 +56,9 @@ final class TestStaging implements Staging {
                 : world.paid
                         .pool()
                         .preparedQuery("insert into statement_line (channel_id, bank_date, version, line_no, line_id,"
-                                + " direction, kind, our_ref, bank_ref, amount, fee, net, named_date, currency) values"
-                                + " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'CNY')"
+                                + " direction, kind, our_ref, bank_ref, original_ref, amount, fee, net, named_date,"
+                                + " currency) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+                                + " 'CNY')"
                                 + " on conflict do nothing")
                         .executeBatch(rows)
                         .mapEmpty();

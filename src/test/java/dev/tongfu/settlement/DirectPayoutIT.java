@@ -3,19 +3,14 @@ package dev.tongfu.settlement;
 import static dev.tongfu.settlement.SettlementWorld.MERCHANT;
 import static dev.tongfu.settlement.SettlementWorld.MONDAY;
 import static dev.tongfu.settlement.SettlementWorld.done;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tongfu.bank.StatementFormat;
-import dev.tongfu.bank.StatementLine;
 import dev.tongfu.reconciliation.PayoutLines;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +159,8 @@ class DirectPayoutIT {
 
         // Then
         assertThat(world.now(payout).status()).isEqualTo(PayoutStatus.UNKNOWN);
-        assertThat(world.call(HttpMethod.GET, "/payouts/statement?date=2026-11-27", new JsonObject())
+        assertThat(world.bank
+                        .call(HttpMethod.GET, "/payouts/statement?date=2026-11-27", new JsonObject())
                         .toString())
                 .doesNotContain(payout.attempt().reference());
     }
@@ -189,7 +185,7 @@ class DirectPayoutIT {
         // Given
         world.fault("return", 1);
         var payout = world.paying(10_000);
-        var lines = statement(LocalDate.of(2026, 11, 27));
+        var lines = world.bank.statement(LocalDate.of(2026, 11, 27));
 
         // When
         var known = done(world.results.proven(lines));
@@ -213,7 +209,7 @@ class DirectPayoutIT {
         var payout = world.paying(10_000);
 
         // When
-        var known = done(world.results.proven(statement(LocalDate.of(2026, 11, 27))));
+        var known = done(world.results.proven(world.bank.statement(LocalDate.of(2026, 11, 27))));
 
         // Then
         assertThat(payout.status()).isEqualTo(PayoutStatus.FAILED);
@@ -232,7 +228,7 @@ class DirectPayoutIT {
         done(world.payouts.advance());
 
         // When
-        done(world.results.proven(statement(LocalDate.of(2026, 11, 27))));
+        done(world.results.proven(world.bank.statement(LocalDate.of(2026, 11, 27))));
 
         // Then
         assertThat(world.now(payout).status()).isEqualTo(PayoutStatus.PAID);
@@ -260,27 +256,5 @@ class DirectPayoutIT {
         // Then
         assertThat(known).isEqualTo(Set.of("lin_3"));
         assertThat(again).isEqualTo(Set.of("lin_3"));
-    }
-
-    private List<PayoutLines.Seen> statement(LocalDate date) throws Exception {
-        var content = world.call(HttpMethod.GET, "/payouts/statement?date=" + date, new JsonObject());
-        var lines = new ArrayList<PayoutLines.Seen>();
-        new PayoutCsv().read(new ByteArrayInputStream(content.getBytes()), new StatementFormat.Sink() {
-            @Override
-            public void line(StatementLine line) {
-                lines.add(new PayoutLines.Seen(
-                        "lin_" + line.bankRef(),
-                        requireNonNull(line.ourRef()),
-                        line.kind() == StatementLine.Kind.PAYOUT_RETURN,
-                        line.amount(),
-                        requireNonNull(line.namedDate())));
-            }
-
-            @Override
-            public void bad(int number, String reason, String raw) {
-                throw new AssertionError(reason + ": " + raw);
-            }
-        });
-        return lines;
     }
 }

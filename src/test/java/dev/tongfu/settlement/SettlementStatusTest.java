@@ -28,6 +28,7 @@ class SettlementStatusTest {
             Map.entry("CREATED PAID", "PAID"),
             Map.entry("SUBMITTED PAID", "PAID"),
             Map.entry("SUBMITTED FAILED", "FAILED"),
+            Map.entry("SUBMITTED NOT_SENT", "FAILED"),
             Map.entry("SUBMITTED UNKNOWN", "UNKNOWN"),
             Map.entry("UNKNOWN PAID", "PAID"),
             Map.entry("UNKNOWN FAILED", "FAILED"),

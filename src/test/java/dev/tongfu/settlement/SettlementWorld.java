@@ -275,13 +275,18 @@ final class SettlementWorld implements AutoCloseable {
 
     /** An account that two operators agreed on and that is used from now on. */
     void payoutAccount(String merchant) {
+        int version = proposedAccount(merchant);
+        done(accounts.approve(new Author("operator:bob", ""), merchant, version, Duration.ZERO));
+    }
+
+    /** The version of an account that waits for a second operator. */
+    @CanIgnoreReturnValue
+    int proposedAccount(String merchant) {
         var terms = new TermsService(
                 pool, clock, secrets, new Tokens(), Set.of(), (connection, change) -> Future.succeededFuture());
         var account = new PayoutAccount("中国农业银行北京分行", "6228480402564890018", "=商户");
         var author = new Author("terminal:amy", "");
-        var version =
-                done(terms.proposePayoutAccount(author, merchant, account)).match(made -> made, sentence -> -1);
-        done(accounts.approve(new Author("operator:bob", ""), merchant, version, Duration.ZERO));
+        return done(terms.proposePayoutAccount(author, merchant, account)).match(made -> made, sentence -> -1);
     }
 
     List<Difference> differences() {
