@@ -10,6 +10,7 @@ import dev.tongfu.http.RequestSignatureConfig;
 import dev.tongfu.ledger.DayConfig;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.merchant.MerchantConfig;
+import dev.tongfu.metrics.MetricsConfig;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.UrlGuardConfig;
 import dev.tongfu.payment.BatchConfig;
@@ -43,6 +44,8 @@ public record GatewayConfig(
         JsonLimits json,
         RequestSignatureConfig requestSignature,
         OperatorConfig operators,
+        MetricsConfig metrics,
+        LogConfig log,
         MerchantConfig merchants,
         InquiryConfig inquiry,
         OperationConfig bankOperations,

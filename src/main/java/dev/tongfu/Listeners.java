@@ -8,6 +8,7 @@ import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.Readiness;
 import dev.tongfu.db.Outage;
 import dev.tongfu.db.OutcomeUnknown;
+import dev.tongfu.db.SchemaVersion;
 import dev.tongfu.db.Shed;
 import dev.tongfu.http.Answers;
 import dev.tongfu.http.ApiContract;
@@ -50,8 +51,11 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** The public listener and the operators' listener of one node. */
 final class Listeners {
@@ -69,6 +73,7 @@ final class Listeners {
     private final OperatorVerticle operatorListener;
     private final ProblemPages problems = ProblemPages.load();
     private final Traffic traffic;
+    private final AtomicInteger schema = new AtomicInteger();
     private final List<String> deployments = new ArrayList<>();
 
     Listeners(NodeFeatures features, NotificationService notifications, MerchantWebhooks webhooks) {
@@ -84,11 +89,31 @@ final class Listeners {
         operators = new OperatorDirectory(
                 vertx, base.clock(), pool, config.merchants().limits());
         readiness = new Readiness(
-                () -> pool.getConnection().compose(connection -> connection.close()),
-                () -> merchants.fresh() && operators.fresh());
-        traffic = Traffic.of(config.http(), new Quotas(this::requestsPerSecond, base.clock()), base.clock());
+                this::schemaCurrent,
+                Map.of(
+                        "merchants-stale",
+                        merchants::fresh,
+                        "operators-stale",
+                        operators::fresh,
+                        "crypto-broken",
+                        crypto()));
+        traffic = Traffic.of(
+                config.http(),
+                new Quotas(this::requestsPerSecond, base.clock()),
+                base.clock(),
+                features.metrics().http());
         operatorListener =
                 new OperatorSide(features, notifications, operators, problems).listener(readiness, this::requestId);
+    }
+
+    /** The first answer is that of a schema just migrated; later a restore may have made it older. */
+    private Future<Boolean> schemaCurrent() {
+        return SchemaVersion.read(pool).map(version -> schema.accumulateAndGet(version, Math::max) == version);
+    }
+
+    /** What was chosen at the start is still there and works. */
+    private BooleanSupplier crypto() {
+        return base.providers()::working;
     }
 
     int publicPort() {

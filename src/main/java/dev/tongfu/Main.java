@@ -8,8 +8,10 @@ import picocli.CommandLine.Command;
         name = "tongfu",
         description = "Tongfu 统付: a unified payment gateway.",
         mixinStandardHelpOptions = true,
-        version = "tongfu 0.1.0")
+        version = "tongfu " + Main.VERSION)
 public final class Main {
+    static final String VERSION = "0.1.0";
+
     private Main() {}
 
     public static void main(String[] arguments) {

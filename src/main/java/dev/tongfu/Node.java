@@ -91,6 +91,10 @@ final class Node {
         var guard = new UrlGuard(new UrlRules(config.urlGuard()), new SystemHostResolver(vertx, config.urlGuard()));
         var merchants = features.merchants();
         var desks = features.desks();
+        var metrics = features.metrics();
+        metrics.describe(Main.VERSION, base.providers().byAlgorithm());
+        metrics.readFigures(features.pool(), config.metrics());
+        starts.add(() -> deployed(metrics.watchLoops(vertx, config.metrics())));
         starts.add(() -> started(merchants.start(), merchants::stop));
         starts.add(() -> deploy(new BankVerticle(bus, features.banks())));
         starts.add(() -> deploy(new NotificationVerticle(
@@ -101,7 +105,8 @@ final class Node {
                 webhooks,
                 new RetrySchedule(RetrySchedule.STANDARD, RandomGenerator.getDefault()),
                 base.clock(),
-                null)));
+                null,
+                features.metrics().notifications())));
         starts.add(() -> started(Future.succeededFuture(), desks::close));
         starts.add(() -> deploy(new InquiryVerticle(desks, config.inquiry())));
         starts.add(() -> deploy(new BatchVerticle(desks, config.merchantBatches())));
@@ -122,7 +127,11 @@ final class Node {
     }
 
     private Future<?> deploy(Deployable verticle) {
-        return vertx.deployVerticle(verticle).map(id -> {
+        return deployed(vertx.deployVerticle(verticle));
+    }
+
+    private Future<?> deployed(Future<String> deployment) {
+        return deployment.map(id -> {
             stops.push(() -> vertx.undeploy(id));
             return id;
         });

@@ -2,6 +2,7 @@ package dev.tongfu;
 
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankChannel;
+import dev.tongfu.bank.BankHttpConfig;
 import dev.tongfu.bank.Banks;
 import dev.tongfu.bank.abc.AbcBank;
 import dev.tongfu.bank.unionpay.UnionPayBank;
@@ -12,8 +13,10 @@ import dev.tongfu.crypto.PublicCertificate;
 import dev.tongfu.crypto.SignatureAlgorithm;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.metrics.Metrics;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +27,10 @@ final class NodeBanks {
     private final Vertx vertx;
     private final Foundation base;
     private final MerchantDirectory merchants;
+    private final Metrics metrics;
 
-    NodeBanks(Vertx vertx, Foundation base, MerchantDirectory merchants) {
+    NodeBanks(Vertx vertx, Foundation base, MerchantDirectory merchants, Metrics metrics) {
+        this.metrics = metrics;
         this.vertx = vertx;
         this.base = base;
         this.merchants = merchants;
@@ -45,11 +50,13 @@ final class NodeBanks {
                 list,
                 id -> merchants.channel(id).map(NodeBanks::channel),
                 (bank, number) -> merchants.channelByMerchantNo(bank, number).map(Channel::id),
-                base.archive());
+                base.archive(),
+                metrics.banks());
     }
 
     private Bank abc() {
         var config = base.config().banks().abc();
+        metrics.bankAddress(authority(config.http()), AbcBank.NAME);
         var pinned = new PinnedCertificates(
                 base.providers(),
                 SignatureAlgorithm.SHA1_WITH_RSA,
@@ -61,6 +68,7 @@ final class NodeBanks {
 
     private Bank unionPay() {
         var config = base.config().banks().unionpay();
+        metrics.bankAddress(authority(config.http()), UnionPayBank.NAME);
         var trust = config.trust();
         var chain = new CertificateChain(
                 trust.middleCertificates().stream()
@@ -75,6 +83,12 @@ final class NodeBanks {
                 : certificates("banks.unionpay.encryption.certificate", encryption)
                         .get(0);
         return new UnionPayBank(vertx, config, base.providers(), chain, encryptionCertificate, base.clock());
+    }
+
+    private static String authority(BankHttpConfig config) {
+        var url = URI.create(config.baseUrl());
+        int standard = "https".equals(url.getScheme()) ? 443 : 80;
+        return url.getHost() + ":" + (url.getPort() < 0 ? standard : url.getPort());
     }
 
     private List<PublicCertificate> certificates(String key, String file) {

@@ -5,11 +5,14 @@ import dev.tongfu.bank.Banks;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.db.Database;
 import dev.tongfu.ledger.LedgerStore;
+import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
+import dev.tongfu.metrics.Metrics;
 import dev.tongfu.outbox.OutboxStore;
 import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
+import dev.tongfu.payment.PaymentObserver;
 import dev.tongfu.reconciliation.ProposalEnds;
 import dev.tongfu.reconciliation.ProposalService;
 import dev.tongfu.settlement.DirectPayouts;
@@ -29,8 +32,10 @@ final class NodeFeatures {
     private final Foundation base;
     private final Pool pool;
     private final Bus bus;
+    private final Metrics metrics;
     private final MerchantDirectory merchants;
     private final Banks banks;
+    private final PaymentObserver counted;
     private final PaymentDesks desks;
     private final Payouts road;
     private final SettlementParts settling;
@@ -44,7 +49,9 @@ final class NodeFeatures {
         this.bus = bus;
         merchants = new MerchantDirectory(
                 vertx, base.clock(), pool, base.config().merchants(), base.secrets(), base.providers());
-        banks = new NodeBanks(vertx, base, merchants).banks();
+        metrics = Metrics.of(vertx);
+        banks = new NodeBanks(vertx, base, merchants, metrics).banks();
+        counted = metrics.payments(banks.names(), id -> merchants.channel(id).map(Channel::bank));
         desks = new PaymentDesks(vertx, () -> database.pool(vertx), this::parts);
         road = road();
         settling = settling(pool);
@@ -66,6 +73,10 @@ final class NodeFeatures {
 
     Bus bus() {
         return bus;
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     MerchantDirectory merchants() {
@@ -149,6 +160,6 @@ final class NodeFeatures {
                         new CardDigests(base.cards()::hex, base.cards()::hexUnderEveryKey),
                         base.ids(),
                         base.clock())
-                .with(new ProposalEnds(base.clock()));
+                .with(new ProposalEnds(base.clock()), counted);
     }
 }

@@ -13,6 +13,7 @@ import dev.tongfu.console.ConsoleSessions;
 import dev.tongfu.console.DayRoutes;
 import dev.tongfu.console.DemoLogins;
 import dev.tongfu.console.GatewayActs;
+import dev.tongfu.console.Health;
 import dev.tongfu.console.LedgerRoutes;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorActs;
@@ -38,12 +39,7 @@ import dev.tongfu.payment.PaymentIdentities;
 import dev.tongfu.reconciliation.BreakList;
 import dev.tongfu.reconciliation.ReconciliationIdentities;
 import dev.tongfu.settlement.SettlementIdentities;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,15 +81,15 @@ final class OperatorSide {
         var config = base.config().operators();
         var access = new OperatorAccess(
                 operators::byToken, new Answers(problems), config.approvalCodeRequired() ? factor : null);
-        return new OperatorVerticle(config, readiness, metrics(), access, routes(), requestIds);
+        var metrics = features.metrics();
+        var health = new Health(readiness, () -> metrics.turning(base.config().metrics()));
+        return new OperatorVerticle(
+                config, health, () -> metrics.scrape(features.vertx()), access, routes(), requestIds);
     }
 
     /** All that must be true of the books together. */
     static List<Identity> identities() {
-        return Stream.of(
-                        PaymentIdentities.all(),
-                        ReconciliationIdentities.all(),
-                        SettlementIdentities.all())
+        return Stream.of(PaymentIdentities.all(), ReconciliationIdentities.all(), SettlementIdentities.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -104,7 +100,7 @@ final class OperatorSide {
         int pageMax = base.config().proposals().pageMax();
         var zone = ZoneId.of(base.config().accountingDays().zone());
         var routes = new ArrayList<AdminRoutes>(features.statements().routes());
-        routes.add(new LedgerRoutes(() -> proof.prove(pool)));
+        routes.add(new LedgerRoutes(this::proven));
         routes.add(new BreakRoutes(new BreakList(pool, zone, base.clock()), features.proposalService(), pageMax));
         routes.add(new ProposalRoutes(features.proposalService(), withFiles(), pageMax));
         routes.add(new AuditRoutes(pool, new AuditLog(base.clock()), pageMax));
@@ -150,7 +146,7 @@ final class OperatorSide {
                 sessions,
                 factor,
                 acts,
-                () -> proof.prove(pool),
+                this::proven,
                 demoLogins(config.console()),
                 base.config().proposals().evidenceBytesMax()));
     }
@@ -192,12 +188,10 @@ final class OperatorSide {
                 json.errorsMax()));
     }
 
-    private static PrometheusMeterRegistry metrics() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        return registry;
+    private Future<LedgerProof.Result> proven() {
+        return proof.prove(features.pool())
+                .onSuccess(result -> features.metrics()
+                        .proof()
+                        .proved(result.holds(), base.clock().instant()));
     }
 }

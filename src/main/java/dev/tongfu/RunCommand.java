@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var loaded = GatewayConfig.loader(terminal.environment()).load(options.config());
+        loaded.config().log().apply();
         terminal.out().println(loaded.effective());
         int applied = Migrations.gateway(loaded.config().database()).migrate();
         terminal.out().println("migrations applied: " + applied);

@@ -1,7 +1,9 @@
 package dev.tongfu;
 
+import dev.tongfu.metrics.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.metrics.MetricsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +14,11 @@ final class VertxFactory {
     private VertxFactory() {}
 
     static Vertx create() {
-        var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        var options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setMetricsOptions(new MetricsOptions().setEnabled(true));
+        var vertx =
+                Vertx.builder().with(options).withMetrics(new Metrics().pools()).build();
         if (!vertx.isNativeTransportEnabled()) {
             LOGGER.atWarn()
                     .setCause(vertx.unavailableNativeTransportCause())

@@ -66,6 +66,7 @@ class ArchitectureTest {
                     "http",
                     List.of("payment", "settlement", "notification", "merchant", "bank", "money", "bus", "crypto")),
             Map.entry("cashier", List.of("payment", "notification", "merchant", "bank", "money", "bus", "crypto")),
+            Map.entry("metrics", List.of("db", "bank", "http", "notification", "payment")),
             Map.entry(
                     "console",
                     List.of(
@@ -158,6 +159,26 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")
+                .check(OURS);
+    }
+
+    @Test
+    void theMetricsLibraryLivesInMetricsOnly() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + ".metrics")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(OURS);
+    }
+
+    @Test
+    void theLogsBackendIsKnownToItsLayoutOnly() {
+        noClasses()
+                .that(not(simpleNameEndingWith("LogLayout")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ch.qos.logback..")
                 .check(OURS);
     }
 

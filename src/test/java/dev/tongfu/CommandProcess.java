@@ -31,6 +31,8 @@ final class CommandProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
+                // the program's own, not that of the tests beside it
+                "-Dlogback.configurationFile=logback.xml",
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)

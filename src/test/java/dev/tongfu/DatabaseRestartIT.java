@@ -33,6 +33,7 @@ class DatabaseRestartIT {
     private static GatewayFiles.Ports ports;
     private static Traffic traffic;
     private static Audit audit;
+    private static LoadClient client;
 
     @BeforeAll
     static void startTwoAtOnceOnAnEmptyDatabase() throws IOException {
@@ -56,7 +57,7 @@ class DatabaseRestartIT {
         first.awaitLine("public port \\d+", UP_WITHIN);
         second.awaitLine("public port \\d+", UP_WITHIN);
         GatewayFiles.takeOn(config);
-        var client = new LoadClient();
+        client = new LoadClient();
         traffic = new Traffic(client, List.of(ports.url(), others.url()), bank);
         traffic.awaitWelcome(UP_WITHIN);
         audit = new Audit(client, ports, bank, config);
@@ -83,9 +84,11 @@ class DatabaseRestartIT {
         traffic.awaitMore(50, BACK_WITHIN);
         int port = server.superuser().port();
         server.close();
+        awaitHealth(503);
         server = startServer(port);
 
         // Then
+        awaitHealth(200);
         traffic.awaitMore(50, BACK_WITHIN);
         traffic.end();
         assertThat(traffic.answers().keySet())
@@ -95,6 +98,14 @@ class DatabaseRestartIT {
         assertThat(migrationsOf(first) + migrationsOf(second))
                 .as("each migration ran once")
                 .isEqualTo(Math.max(migrationsOf(first), migrationsOf(second)));
+    }
+
+    /** Liveness never changes: nobody restarts a gateway because its database is away. */
+    private static void awaitHealth(int ready) {
+        assertThat(Poll.until(BACK_WITHIN, () -> client.status(ports.readyUrl()) == ready))
+                .as("ready says %d", ready)
+                .isTrue();
+        assertThat(client.status(ports.liveUrl())).isEqualTo(200);
     }
 
     private static int migrationsOf(CommandProcess gateway) {

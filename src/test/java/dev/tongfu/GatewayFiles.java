@@ -66,6 +66,10 @@ final class GatewayFiles {
             return "http://127.0.0.1:" + operators;
         }
 
+        String liveUrl() {
+            return operatorUrl() + "/health/live";
+        }
+
         String readyUrl() {
             return operatorUrl() + "/health/ready";
         }
@@ -92,7 +96,7 @@ final class GatewayFiles {
                 keys.file("secrets"),
                 keys.file("archive"),
                 KEYS.resolve("abc-bank.cer"));
-        return Files.writeString(folder.resolve(name + ".yaml"), text + database(database));
+        return Files.writeString(folder.resolve(name + ".yaml"), text + "log: {format: json}\n" + database(database));
     }
 
     /** The simulated banks, whose books are in a database that needs not be the gateway's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.db.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,9 +111,11 @@ class KillRoundIT {
         // When
         gateway.terminate();
         boolean told = Poll.until(Duration.ofSeconds(1), () -> client.status(ports.readyUrl()) == 503);
+        int live = client.status(ports.liveUrl());
         client.delete(simulatorUrl + "/control/faults");
 
         // Then
+        assertThat(live).as("draining is no reason to be killed").isEqualTo(200);
         assertThat(told)
                 .as("who balances load is told while calls are finished")
                 .isTrue();
@@ -121,6 +124,7 @@ class KillRoundIT {
                 .isEqualTo(409);
         assertThat(gateway.exitCode()).as(gateway.text()).isEqualTo(SIGTERM_EXIT);
         assertThat(gateway.text()).doesNotContain("did not stop in order").doesNotContain("ERROR");
+        assertLogIsJsonWithoutTheKeyTo(traffic.cashier(order));
         gateway = start("again");
         traffic.end();
         audit().holds(traffic);
@@ -134,5 +138,17 @@ class KillRoundIT {
 
     private static Audit audit() {
         return new Audit(client, ports, simulatorUrl, config);
+    }
+
+    /** The payer's link opens the payment; whoever reads the log must not have it. */
+    private void assertLogIsJsonWithoutTheKeyTo(URI cashier) {
+        String token = cashier.getPath().substring(cashier.getPath().lastIndexOf('/') + 1);
+        assertThat(token).hasSizeGreaterThan(20);
+        assertThat(gateway.text()).doesNotContain(token);
+        assertThat(gateway.text().lines().filter(line -> line.startsWith("{")))
+                .as(gateway.text())
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(new JsonObject(line).fieldNames()).contains("time", "level", "logger", "message"));
     }
 }

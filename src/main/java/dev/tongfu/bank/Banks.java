@@ -26,6 +26,7 @@ public final class Banks {
     private final Function<String, Optional<BankChannel>> channels;
     private final BiFunction<String, String, Optional<String>> channelIds;
     private final Archive archive;
+    private final BankObserver observer;
 
     /**
      * @param channels a channel by its id
@@ -35,7 +36,9 @@ public final class Banks {
             List<Bank> banks,
             Function<String, Optional<BankChannel>> channels,
             BiFunction<String, String, Optional<String>> channelIds,
-            Archive archive) {
+            Archive archive,
+            BankObserver observer) {
+        this.observer = observer;
         this.banks = banks.stream().collect(Collectors.toUnmodifiableMap(Bank::name, bank -> bank));
         this.channels = channels;
         this.channelIds = channelIds;
@@ -112,13 +115,15 @@ public final class Banks {
         if (!bank.profile().offers(needed)) {
             return Future.succeededFuture(new StatementReply.NotOffered());
         }
+        long began = begin(bank);
         return Future.succeededFuture()
                 .compose(start -> ((Statements) bank).fetch(route.get().channel(), request))
                 .map(StatementCall::reply)
                 .otherwise(fault -> {
                     log(bank.name(), "statement", request.bankDate().toString(), fault);
                     return new StatementReply.Unknown("a fault of the program");
-                });
+                })
+                .onSuccess(reply -> end(bank, "statement", reply.kind(), began));
     }
 
     public Future<Notice> read(RawNotification notification) {
@@ -159,13 +164,24 @@ public final class Banks {
 
     private Future<BankAnswer> call(
             Bank bank, String operation, String bankOrderNo, Supplier<Future<BankCall>> exchange) {
+        long began = begin(bank);
         return Future.succeededFuture()
                 .compose(start -> exchange.get())
                 .otherwise(fault -> {
                     log(bank.name(), operation, bankOrderNo, fault);
                     return unsent(new BankReply.Unknown("a fault of the program"));
                 })
+                .onSuccess(call -> end(bank, operation, call.reply().kind(), began))
                 .compose(this::answered);
+    }
+
+    private long begin(Bank bank) {
+        observer.begun(bank.name());
+        return System.nanoTime();
+    }
+
+    private void end(Bank bank, String operation, String outcome, long began) {
+        observer.ended(bank.name(), operation, outcome, System.nanoTime() - began);
     }
 
     private Future<BankAnswer> answered(BankCall call) {

@@ -26,4 +26,9 @@ public sealed interface StatementReply {
 
     /** Everything else. */
     record Unknown(String reason) implements StatementReply {}
+
+    /** The word for it, such as {@code fetched}. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
 }

@@ -4,11 +4,11 @@ import dev.tongfu.http.Answers;
 import dev.tongfu.http.LoadGate;
 import dev.tongfu.http.Problem;
 import dev.tongfu.http.ProblemCode;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,23 +25,24 @@ public final class OperatorVerticle extends VerticleBase {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final OperatorConfig config;
-    private final Readiness readiness;
-    private final PrometheusMeterRegistry metrics;
+    private final Health health;
+    private final Supplier<Future<String>> metrics;
     private final OperatorAccess access;
     private final List<AdminRoutes> routes;
     private final Supplier<String> requestIds;
     private final LoadGate gate;
     private @Nullable HttpServer server;
 
+    /** @param metrics all of them, in Prometheus' text format */
     public OperatorVerticle(
             OperatorConfig config,
-            Readiness readiness,
-            PrometheusMeterRegistry metrics,
+            Health health,
+            Supplier<Future<String>> metrics,
             OperatorAccess access,
             List<AdminRoutes> routes,
             Supplier<String> requestIds) {
         this.config = config;
-        this.readiness = readiness;
+        this.health = health;
         this.metrics = metrics;
         this.access = access;
         this.routes = List.copyOf(routes);
@@ -78,7 +79,7 @@ public final class OperatorVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(this::enter);
-        router.get("/health/live").handler(context -> end(context, 200, new JsonObject().put("status", "up")));
+        router.get("/health/live").handler(this::live);
         router.get("/health/ready").handler(this::ready);
         router.get("/metrics").handler(this::metrics);
         routes.forEach(part -> part.mountLargeBodies(router, access));
@@ -101,18 +102,26 @@ public final class OperatorVerticle extends VerticleBase {
         context.next();
     }
 
+    private void live(RoutingContext context) {
+        boolean turning = health.turning().getAsBoolean();
+        end(context, turning ? 200 : 503, new JsonObject().put("status", turning ? "up" : "stalled"));
+    }
+
     private void ready(RoutingContext context) {
-        readiness
-                .reason(config.readyTimeoutMs())
-                .onSuccess(reason -> end(
-                        context,
-                        reason.isEmpty() ? 200 : 503,
-                        new JsonObject().put("status", reason.isEmpty() ? "ready" : reason)))
+        health.readiness()
+                .reasons(config.readyTimeoutMs())
+                .onSuccess(reasons -> ready(context, reasons))
                 .onFailure(context::fail);
     }
 
+    private static void ready(RoutingContext context, List<String> reasons) {
+        boolean ready = reasons.isEmpty();
+        var body = new JsonObject().put("status", ready ? "ready" : "not-ready").put("reasons", new JsonArray(reasons));
+        end(context, ready ? 200 : 503, body);
+    }
+
     private void metrics(RoutingContext context) {
-        vertx.executeBlocking(metrics::scrape, false)
+        metrics.get()
                 .compose(text ->
                         context.response().putHeader("Content-Type", PROMETHEUS).end(text))
                 .onFailure(context::fail);

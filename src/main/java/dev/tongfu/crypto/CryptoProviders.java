@@ -65,10 +65,21 @@ public final class CryptoProviders {
 
     /** Which provider serves which algorithm, for the log at start. */
     public String description() {
+        return "Amazon Corretto provider " + amazonState + "; " + byAlgorithm();
+    }
+
+    /** The name of the provider that signs and verifies, by the algorithm's name. */
+    public Map<String, String> byAlgorithm() {
         var byAlgorithm = new TreeMap<String, String>();
         choices.forEach((algorithm, choice) ->
                 byAlgorithm.put(algorithm.wireName(), choice.signatures().getName()));
-        return "Amazon Corretto provider " + amazonState + "; " + byAlgorithm;
+        return byAlgorithm;
+    }
+
+    /** Whether every algorithm is still served by the provider chosen for it. */
+    public boolean working() {
+        return choices.size() == SignatureAlgorithm.values().length
+                && choices.values().stream().allMatch(Choice::served);
     }
 
     /**
@@ -157,6 +168,14 @@ public final class CryptoProviders {
 
     /** One algorithm's names at its provider, and who reads keys for it. */
     private record Choice(String signatureName, Provider signatures, String keyName, Provider keys) {
+        boolean served() {
+            try {
+                return Signature.getInstance(signatureName, signatures) != null;
+            } catch (GeneralSecurityException failure) {
+                return false;
+            }
+        }
+
         PublicKey translate(PublicKey key) {
             try {
                 return KeyFactory.getInstance(keyName, keys).generatePublic(new X509EncodedKeySpec(key.getEncoded()));

@@ -55,7 +55,7 @@ public final class Database {
     }
 
     private <C> C build(ClientBuilder<C> builder, Vertx vertx, Login login, int size) {
-        return builder.with(poolOptions(size))
+        return builder.with(poolOptions(size).setName(login.user()))
                 .with(new NetClientOptions().setConnectTimeout(config.connectTimeoutMs()))
                 .connectingTo(connectOptions(login))
                 .using(vertx)

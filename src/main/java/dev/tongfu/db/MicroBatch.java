@@ -25,6 +25,7 @@ public final class MicroBatch<I, O> {
     private final MicroBatchConfig config;
     private final BatchWork<I, O> work;
     private final BatchRun<I, O> run;
+    private final BatchObserver observer;
     private final Thread loop = Thread.currentThread();
     private final Promise<Void> drained = Promise.promise();
 
@@ -44,7 +45,13 @@ public final class MicroBatch<I, O> {
 
     /** To be called on the event loop that will submit. */
     public MicroBatch(Vertx vertx, Clock clock, MicroBatchConfig config, BatchWork<I, O> work) {
+        this(vertx, clock, config, work, BatchObserver.NONE);
+    }
+
+    /** The same, and somebody who hears of it. */
+    public MicroBatch(Vertx vertx, Clock clock, MicroBatchConfig config, BatchWork<I, O> work, BatchObserver observer) {
         this.vertx = vertx;
+        this.observer = observer;
         this.clock = clock;
         this.config = config;
         this.work = work;
@@ -60,11 +67,9 @@ public final class MicroBatch<I, O> {
             throw new IllegalStateException("a micro-batch is used on its own event loop only");
         }
         var waiting = new Waiting<I, O>(item, work.key(item), work.bytes(item), clock.millis(), config);
-        if (closing) {
-            return Future.failedFuture(new Shed("closing"));
-        }
-        if (isFull(waiting.bytes())) {
-            return Future.failedFuture(new Shed("queue full"));
+        if (closing || isFull(waiting.bytes())) {
+            observer.shed();
+            return Future.failedFuture(new Shed(closing ? "closing" : "queue full"));
         }
         place(waiting, false);
         send();
@@ -99,6 +104,7 @@ public final class MicroBatch<I, O> {
             return;
         }
         queueBytes += waiting.bytes();
+        observer.queued(1);
         if (ahead) {
             queue.addFirst(waiting);
         } else {
@@ -150,6 +156,7 @@ public final class MicroBatch<I, O> {
         statements++;
         items += batch.size();
         largestBatch = Math.max(largestBatch, batch.size());
+        observer.sent(batch.size());
         run.run(batch).onComplete(done -> ended());
     }
 
@@ -169,11 +176,13 @@ public final class MicroBatch<I, O> {
     private Waiting<I, O> removeHead() {
         var head = queue.removeFirst();
         queueBytes -= head.bytes();
+        observer.queued(-1);
         return head;
     }
 
     private void shedHead() {
         var head = removeHead();
+        observer.shed();
         settle(head, () -> head.fail(new Shed("not sent in time")), this::placeAgain);
     }
 

@@ -22,19 +22,19 @@ final class ApiPipeline {
     private static final Logger LOGGER = LoggerFactory.getLogger(ApiPipeline.class);
 
     private final Authenticator authenticator;
-    private final Quotas quotas;
+    private final Traffic traffic;
     private final Answers answers;
     private final Function<Throwable, Optional<ProblemCode>> failures;
     private final HttpConfig config;
 
     ApiPipeline(
             Authenticator authenticator,
-            Quotas quotas,
+            Traffic traffic,
             Answers answers,
             Function<Throwable, Optional<ProblemCode>> failures,
             HttpConfig config) {
         this.authenticator = authenticator;
-        this.quotas = quotas;
+        this.traffic = traffic;
         this.answers = answers;
         this.failures = failures;
         this.config = config;
@@ -56,7 +56,8 @@ final class ApiPipeline {
             return refused(refused.problem());
         }
         var caller = (Authenticator.Outcome.Accepted) outcome;
-        if (!quotas.take(caller.merchantId())) {
+        if (!traffic.quotas().take(caller.merchantId())) {
+            traffic.observer().shed(HttpObserver.Gate.QUOTA);
             return refused(Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(config.retryAfterS()));
         }
         if (body.length() > 0 && !isJson(request)) {

@@ -59,7 +59,7 @@ public final class ApiRouter {
     }
 
     Router build(Vertx vertx) {
-        var pipeline = new ApiPipeline(authenticator, traffic.quotas(), answers, features.failures(), config);
+        var pipeline = new ApiPipeline(authenticator, traffic, answers, features.failures(), config);
         RouterBuilder builder = RouterBuilder.create(vertx, contract.routes())
                 .rootHandler(new EntryHandler(traffic, authenticator, answers, requestIds, config.retryAfterS()))
                 .rootHandler(this.body())

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,20 +45,35 @@ final class EntryHandler implements Handler<RoutingContext> {
         if (!traffic.connections().headersRead(request.connection())) {
             return;
         }
+        long began = System.nanoTime();
         Answers.name(context, requestIds.get());
-        context.addEndHandler(ended -> traffic.connections().answered(request.connection()));
+        context.addEndHandler(ended -> answered(context, ended.succeeded(), began));
         Optional<Problem> refusal = malformed(context).or(() -> quotaUsedUp(request));
         if (refusal.isPresent()) {
             answers.refuseAndClose(context, refusal.get());
             return;
         }
-        LoadGate gate = request.path().startsWith(API_PREFIX) ? traffic.api() : traffic.pages();
+        boolean api = request.path().startsWith(API_PREFIX);
+        LoadGate gate = api ? traffic.api() : traffic.pages();
         if (!gate.enter()) {
+            traffic.observer().shed(api ? HttpObserver.Gate.API : HttpObserver.Gate.PAGES);
             answers.refuseAndClose(context, Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS));
             return;
         }
         context.addEndHandler(ended -> gate.leave());
         context.next();
+    }
+
+    private void answered(RoutingContext context, boolean whole, long began) {
+        HttpServerRequest request = context.request();
+        traffic.connections().answered(request.connection());
+        Route route = context.currentRoute();
+        traffic.observer()
+                .answered(
+                        request.method().name(),
+                        route == null ? null : route.getPath(),
+                        whole ? context.response().getStatusCode() : 0,
+                        System.nanoTime() - began);
     }
 
     private static Optional<Problem> malformed(RoutingContext context) {
@@ -91,6 +107,11 @@ final class EntryHandler implements Handler<RoutingContext> {
         return authenticator
                 .merchantOfKey(keyId.group(1))
                 .filter(merchant -> traffic.quotas().exhausted(merchant))
-                .map(merchant -> Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(retryAfterS));
+                .map(merchant -> quotaExceeded());
+    }
+
+    private Problem quotaExceeded() {
+        traffic.observer().shed(HttpObserver.Gate.QUOTA);
+        return Problem.of(ProblemCode.QUOTA_EXCEEDED).retryAfter(retryAfterS);
     }
 }

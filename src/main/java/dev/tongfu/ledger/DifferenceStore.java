@@ -17,9 +17,11 @@ public final class DifferenceStore {
     }
 
     public static Future<List<Difference>> list(SqlClient client, String sql, Tuple parameters) {
-        return client.preparedQuery(sql).execute(parameters).map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .map(DifferenceStore::difference)
-                .toList());
+        return client.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(DifferenceStore::difference)
+                        .toList());
     }
 
     private static Difference difference(Row row) {

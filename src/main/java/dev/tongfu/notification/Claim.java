@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the lease's number; a result of an older one is refused
  * @param attempts of this series, this one included
+ * @param overdueMs how long it had been due when it was claimed
  * @param disabledReason why nothing is sent to this address, when that is so
  */
 record Claim(
@@ -16,6 +17,7 @@ record Claim(
         String body,
         long epoch,
         int attempts,
+        long overdueMs,
         @Nullable String disabledReason) {
 
     Lease lease() {

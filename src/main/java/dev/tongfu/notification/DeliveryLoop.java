@@ -54,7 +54,11 @@ final class DeliveryLoop {
         this.store = store;
         this.delivery = delivery;
         this.results = new MicroBatch<>(
-                vertx, settings.clock(), ResultWork.limits(settings.config()), new ResultWork(store, client));
+                vertx,
+                settings.clock(),
+                ResultWork.limits(settings.config()),
+                new ResultWork(store, client),
+                settings.observer().results());
         this.inFlight = new InFlight(settings.config(), settings.clock());
         this.bus = bus;
         this.settings = settings;
@@ -66,7 +70,13 @@ final class DeliveryLoop {
      *
      * @param owner names this process in the leases it takes
      */
-    record Settings(String owner, NotificationConfig config, int attemptsMax, Clock clock, RandomGenerator random) {}
+    record Settings(
+            String owner,
+            NotificationConfig config,
+            int attemptsMax,
+            Clock clock,
+            RandomGenerator random,
+            DeliveryObserver observer) {}
 
     void start() {
         running = true;
@@ -197,8 +207,9 @@ final class DeliveryLoop {
             results.submit(AttemptResult.postponed(claim, pause)).onFailure(cause -> warn(claim, cause));
             return;
         }
+        long claimedAt = settings.clock().millis();
         delivery.attempt(claim)
-                .compose(result -> results.submit(result).onSuccess(counted -> told(result, counted)))
+                .compose(result -> results.submit(result).onSuccess(counted -> told(result, counted, claimedAt)))
                 .onFailure(cause -> warn(claim, cause))
                 .onComplete(ended -> {
                     inFlight.end(claim.merchantId(), host);
@@ -213,15 +224,19 @@ final class DeliveryLoop {
         }
     }
 
-    private void told(AttemptResult result, boolean counted) {
+    private void told(AttemptResult result, boolean counted, long claimedAt) {
         var claim = result.claim();
         if (!counted) {
             LOGGER.atWarn().addKeyValue("notificationId", claim.id()).log("A result came after its lease; refused");
             return;
         }
+        settings.observer().attempted(result.event());
         switch (result.event()) {
-            case ACCEPTED ->
+            case ACCEPTED -> {
+                settings.observer()
+                        .delivered(claim.overdueMs() + settings.clock().millis() - claimedAt);
                 bus.publish(NotificationDelivered.ADDRESS, new NotificationDelivered(claim.id(), result.customerUrl()));
+            }
             case EXHAUSTED -> log(result, "The merchant did not take a notification in all its attempts");
             case REFUSED -> log(result, "Notifications to this address are suspended");
             default ->

@@ -39,10 +39,10 @@ final class DeliveryStore {
 
     private static final String CLAIM = """
             with picked as materialized (
-                select due.merchant_id, due.id
+                select due.merchant_id, due.id, due.next_at
                 from unnest($1::text[], $2::int[]) as quota(merchant_id, messages_max)
                 cross join lateral (
-                    select n.merchant_id, n.id from notification n
+                    select n.merchant_id, n.id, n.next_at from notification n
                     where n.merchant_id = quota.merchant_id and n.status = 'pending'
                           and n.next_at <= clock_timestamp()
                     order by n.next_at limit quota.messages_max
@@ -54,12 +54,13 @@ final class DeliveryStore {
                     lease_epoch = n.lease_epoch + 1
                 from picked p
                 where n.merchant_id = p.merchant_id and n.id = p.id and n.status = 'pending'
-                returning n.merchant_id, n.id, n.url, n.body, n.lease_epoch, n.series, n.attempts
+                returning n.merchant_id, n.id, n.url, n.body, n.lease_epoch, n.series, n.attempts,
+                    (extract(epoch from clock_timestamp() - p.next_at) * 1000)::bigint as overdue_ms
             ), begun as (
                 insert into notification_attempt (merchant_id, notification_id, epoch, series, number, at)
                 select merchant_id, id, lease_epoch, series, attempts, clock_timestamp() from claimed
             )
-            select c.merchant_id, c.id, c.url, c.body, c.lease_epoch, c.attempts, e.reason
+            select c.merchant_id, c.id, c.url, c.body, c.lease_epoch, c.attempts, c.overdue_ms, e.reason
             from claimed c left join endpoint e on e.merchant_id = c.merchant_id and e.url = c.url
             """;
 
@@ -83,6 +84,7 @@ final class DeliveryStore {
                 row.getString("body"),
                 row.getLong("lease_epoch"),
                 row.getInteger("attempts"),
+                row.getLong("overdue_ms"),
                 row.getString("reason"));
     }
 

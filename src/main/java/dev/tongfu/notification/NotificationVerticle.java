@@ -27,6 +27,7 @@ public final class NotificationVerticle extends VerticleBase {
     private final RetrySchedule schedule;
     private final Clock clock;
     private final @Nullable TrustOptions trust;
+    private final DeliveryObserver observer;
     private @Nullable Running running;
 
     /**
@@ -40,7 +41,9 @@ public final class NotificationVerticle extends VerticleBase {
             MerchantWebhooks webhooks,
             RetrySchedule schedule,
             Clock clock,
-            @Nullable TrustOptions trust) {
+            @Nullable TrustOptions trust,
+            DeliveryObserver observer) {
+        this.observer = observer;
         this.database = database;
         this.bus = bus;
         this.config = config;
@@ -57,7 +60,12 @@ public final class NotificationVerticle extends VerticleBase {
         var client = new WebhookClient(vertx, clock, config, trust);
         var delivery = new Delivery(guard, webhooks, client, schedule, clock);
         var settings = new DeliveryLoop.Settings(
-                new Ids(clock).next("snd"), config, schedule.attemptsMax(), clock, RandomGenerator.getDefault());
+                new Ids(clock).next("snd"),
+                config,
+                schedule.attemptsMax(),
+                clock,
+                RandomGenerator.getDefault(),
+                observer);
         var loop = new DeliveryLoop(vertx, pool, new DeliveryStore(), delivery, bus, settings);
         var nudges = bus.listen(OutboxWritten.ADDRESS, written -> loop.nudge());
         running = new Running(nudges, loop, client, pool);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * compare-and-set, and told to the merchant. The transfers are the proposal's to post.
  */
 public final class ApprovedActs {
-    private final PaymentWriteStore writes = new PaymentWriteStore();
+    private final PaymentWriteStore writes;
     private final ApprovedStore store = new ApprovedStore();
     private final FreezeStore freezes = new FreezeStore();
     private final PaymentStore payments;
@@ -49,6 +49,7 @@ public final class ApprovedActs {
         this.reservations = reservations;
         this.outbox = parts.outbox();
         this.ends = parts.ends();
+        this.writes = new PaymentWriteStore(parts.observer());
         this.clock = parts.clock();
     }
 

@@ -49,8 +49,10 @@ final class ClosingStore {
 
     private final OutboxStore outbox;
     private final BatchTally tally;
+    private final PaymentObserver observer;
 
-    ClosingStore(OutboxStore outbox, BatchTally tally) {
+    ClosingStore(OutboxStore outbox, BatchTally tally, PaymentObserver observer) {
+        this.observer = observer;
         this.outbox = outbox;
         this.tally = tally;
     }
@@ -125,6 +127,7 @@ final class ClosingStore {
                 .compose(told -> tally.payments(
                         transaction,
                         held.stream().map(Decider.Closing::before).toList(),
-                        held.stream().map(Decider.Closing::after).toList()));
+                        held.stream().map(Decider.Closing::after).toList()))
+                .onSuccess(done -> held.forEach(closing -> observer.became(closing.after(), null)));
     }
 }

@@ -26,7 +26,7 @@ public final class CodeService {
     private static final Logger LOGGER = LoggerFactory.getLogger(CodeService.class);
 
     private final Pool pool;
-    private final FirstAttemptStore store = new FirstAttemptStore();
+    private final FirstAttemptStore store;
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final IntakeRules rules;
@@ -57,6 +57,7 @@ public final class CodeService {
         this.line = line;
         this.ids = parts.ids();
         this.clock = parts.clock();
+        this.store = new FirstAttemptStore(parts.observer());
         this.bankTimeoutMs = parts.inquiry().bankTimeoutMs();
         this.codeTriesMax = parts.steps().codeTriesMax();
     }

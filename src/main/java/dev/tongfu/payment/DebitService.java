@@ -26,7 +26,7 @@ public final class DebitService {
     private static final Logger LOGGER = LoggerFactory.getLogger(DebitService.class);
 
     private final Pool pool;
-    private final FirstAttemptStore store = new FirstAttemptStore();
+    private final FirstAttemptStore store;
     private final ContractStore contracts;
     private final PaymentStore payments;
     private final IntakeRules rules;
@@ -53,6 +53,7 @@ public final class DebitService {
         this.banks = parts.banks();
         this.ids = parts.ids();
         this.clock = parts.clock();
+        this.store = new FirstAttemptStore(parts.observer());
         this.bankTimeoutMs = parts.inquiry().bankTimeoutMs();
     }
 

@@ -25,15 +25,23 @@ public final class EvidenceDoor {
     private final Pool pool;
     private final EvidenceStore store;
     private final Bus bus;
+    private final PaymentObserver observer;
     private final Ids ids;
     private final Clock clock;
 
     EvidenceDoor(
-            MicroBatch<Evidence, ApplyOutcome> batch, Pool pool, EvidenceStore store, Bus bus, Ids ids, Clock clock) {
+            MicroBatch<Evidence, ApplyOutcome> batch,
+            Pool pool,
+            EvidenceStore store,
+            Bus bus,
+            PaymentObserver observer,
+            Ids ids,
+            Clock clock) {
         this.batch = batch;
         this.pool = pool;
         this.store = store;
         this.bus = bus;
+        this.observer = observer;
         this.ids = ids;
         this.clock = clock;
     }
@@ -112,6 +120,7 @@ public final class EvidenceDoor {
         if (applied.before().status() == applied.after().status()) {
             return;
         }
+        observer.became(applied.after(), evidence.channelId());
         bus.publish(OutboxWritten.ADDRESS, new OutboxWritten(1));
         LOGGER.atInfo()
                 .addKeyValue("paymentId", applied.after().id())

@@ -24,6 +24,12 @@ final class EvidenceStore {
             where a.bank_order_no = any($1::text[])
             """;
 
+    private final PaymentObserver observer;
+
+    EvidenceStore(PaymentObserver observer) {
+        this.observer = observer;
+    }
+
     /** The compare-and-set on the payment's version decides; a change that lost writes nothing at all. */
     private static final String WRITE = """
             with input as (
@@ -111,12 +117,16 @@ final class EvidenceStore {
             return Future.succeededFuture();
         }
         var rows = changes.stream().map(KeptEvidence::of).toList();
-        return transaction.preparedQuery(KEEP).execute(kept(rows)).mapEmpty();
+        return keepRows(transaction, rows);
     }
 
     /** Keeps messages about calls that are no orders. */
     Future<Void> keepRows(SqlClient transaction, List<KeptEvidence> rows) {
-        return transaction.preparedQuery(KEEP).execute(kept(rows)).mapEmpty();
+        return transaction
+                .preparedQuery(KEEP)
+                .execute(kept(rows))
+                .onSuccess(kept -> rows.forEach(row -> observer.kept(row.channelId(), row.source(), row.kind())))
+                .mapEmpty();
     }
 
     /** Keeps one message: about a call that is no order, or about nothing of ours. */

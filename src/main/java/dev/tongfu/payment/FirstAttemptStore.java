@@ -68,18 +68,26 @@ final class FirstAttemptStore {
         NOT_SIGNED
     }
 
+    private final PaymentObserver observer;
+
+    FirstAttemptStore(PaymentObserver observer) {
+        this.observer = observer;
+    }
+
     /** A K码 order, asked after only once its code was sent: before that no money can move. */
     Future<Stored> code(SqlClient client, Payment payment, Attempt attempt) {
         return client.preparedQuery(CODE)
                 .execute(values(payment, attempt, null))
-                .map(rows -> stored(rows.iterator().next()));
+                .map(rows -> stored(rows.iterator().next()))
+                .onSuccess(stored -> tell(stored, payment, attempt));
     }
 
     Future<Stored> debit(SqlClient client, Payment payment, Attempt attempt, Instant askAt, LocalDate today) {
         var tuple = values(payment, attempt, askAt).addLocalDate(today);
         return client.preparedQuery(DEBIT)
                 .execute(tuple)
-                .map(rows -> stored(rows.iterator().next()));
+                .map(rows -> stored(rows.iterator().next()))
+                .onSuccess(stored -> tell(stored, payment, attempt));
     }
 
     /** False when somebody was faster. */
@@ -87,6 +95,12 @@ final class FirstAttemptStore {
         var tuple = Tuple.of(
                 payment.merchantId(), payment.id(), payment.version(), PaymentRows.time(now), PaymentRows.time(askAt));
         return client.preparedQuery(CONFIRM).execute(tuple).map(rows -> rows.rowCount() == 1);
+    }
+
+    private void tell(Stored stored, Payment payment, Attempt attempt) {
+        if (stored == Stored.DONE) {
+            observer.became(payment, attempt.channelId());
+        }
     }
 
     private static Stored stored(io.vertx.sqlclient.Row row) {

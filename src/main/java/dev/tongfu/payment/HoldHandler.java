@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HoldHandler implements OperationHandler {
     private final Pool pool;
     private final HoldStore acts;
-    private final PaymentWriteStore payments = new PaymentWriteStore();
+    private final PaymentWriteStore payments;
     private final OperationStore operations;
     private final Movements movements;
     private final HoldDecider decider;
@@ -43,6 +43,7 @@ final class HoldHandler implements OperationHandler {
             EvidenceStore evidence,
             BankLine line) {
         this.pool = parts.pool();
+        this.payments = new PaymentWriteStore(parts.observer());
         this.acts = acts;
         this.operations = own.operations();
         this.movements = own.movements();

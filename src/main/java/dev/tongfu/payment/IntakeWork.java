@@ -17,8 +17,10 @@ final class IntakeWork implements BatchWork<IntakeWork.Item, CreateOutcome> {
 
     private final Pool pool;
     private final PaymentStore store;
+    private final PaymentObserver observer;
 
-    IntakeWork(Pool pool, PaymentStore store) {
+    IntakeWork(Pool pool, PaymentStore store, PaymentObserver observer) {
+        this.observer = observer;
         this.pool = pool;
         this.store = store;
     }
@@ -48,6 +50,7 @@ final class IntakeWork implements BatchWork<IntakeWork.Item, CreateOutcome> {
                     .toList();
             for (var item : items) {
                 if (stored.contains(item.payment().id())) {
+                    observer.became(item.payment(), null);
                     outcomes.put(key(item), new CreateOutcome.Created(item.payment()));
                 }
             }

@@ -49,6 +49,7 @@ public final class PaymentDesk {
      * @param banks what each bank offers
      * @param cards keyed digests of card data
      * @param ends hears of the end of refunds that no merchant asked for
+     * @param observer hears of everything that is counted
      */
     public record Parts(
             Pool pool,
@@ -65,9 +66,10 @@ public final class PaymentDesk {
             PayerStepConfig steps,
             CardDigests cards,
             RefundEnds ends,
+            PaymentObserver observer,
             Ids ids,
             Clock clock) {
-        /** Nobody waits for the end of refunds that no merchant asked for. */
+        /** Nobody waits for the end of refunds that no merchant asked for, and nobody counts. */
         public Parts(
                 Pool pool,
                 MerchantDirectory merchants,
@@ -99,12 +101,18 @@ public final class PaymentDesk {
                     steps,
                     cards,
                     RefundEnds.NONE,
+                    PaymentObserver.NONE,
                     ids,
                     clock);
         }
 
         /** The same, and somebody who waits for them. */
         public Parts with(RefundEnds other) {
+            return with(other, observer);
+        }
+
+        /** The same, and somebody who waits for them, and somebody who counts. */
+        public Parts with(RefundEnds other, PaymentObserver counting) {
             return new Parts(
                     pool,
                     merchants,
@@ -120,6 +128,7 @@ public final class PaymentDesk {
                     steps,
                     cards,
                     other,
+                    counting,
                     ids,
                     clock);
         }
@@ -129,7 +138,8 @@ public final class PaymentDesk {
     public PaymentDesk(Vertx vertx, Parts parts) {
         this.parts = parts;
         var payments = new PaymentStore();
-        var store = new EvidenceStore();
+        var observer = parts.observer();
+        var store = new EvidenceStore(observer);
         var schedule = new QuerySchedule(parts.inquiry());
         var json = new PaymentJson(parts.links());
         var line = new BankLine(parts.bus(), parts.inquiry().bankTimeoutMs());
@@ -138,12 +148,17 @@ public final class PaymentDesk {
         var urls = new MerchantUrls(parts.merchants());
         var batchStore = new BatchStore();
         var tally = new BatchTally(batchStore, parts.outbox(), urls, parts.ids());
-        closings = new ClosingStore(parts.outbox(), tally);
+        closings = new ClosingStore(parts.outbox(), tally, observer);
         var rules = new IntakeRules(parts);
         decider = new Decider(parts, json, schedule);
         door = door(vertx, store, new OwnCancels(acts, calls, parts.ids()), tally);
         inquiry = new Inquiry(parts.pool(), attempts, door, line, parts.inquiry(), parts.clock());
-        intake = new MicroBatch<>(vertx, parts.clock(), parts.batches(), new IntakeWork(parts.pool(), payments));
+        intake = new MicroBatch<>(
+                vertx,
+                parts.clock(),
+                parts.batches(),
+                new IntakeWork(parts.pool(), payments, observer),
+                observer.batch("intake"));
         service = new PaymentService(parts, rules, intake, payments, attempts, closings, decider, inquiry);
         checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
@@ -178,8 +193,9 @@ public final class PaymentDesk {
 
     private EvidenceDoor door(Vertx vertx, EvidenceStore store, OwnCancels cancels, BatchTally tally) {
         var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), cancels, tally, decider);
-        var batch = new MicroBatch<>(vertx, parts.clock(), parts.batches(), work);
-        return new EvidenceDoor(batch, parts.pool(), store, parts.bus(), parts.ids(), parts.clock());
+        var batch = new MicroBatch<>(
+                vertx, parts.clock(), parts.batches(), work, parts.observer().batch("evidence"));
+        return new EvidenceDoor(batch, parts.pool(), store, parts.bus(), parts.observer(), parts.ids(), parts.clock());
     }
 
     private RefundService.RefundParts refundParts(PaymentStore payments, OperationStore calls, BankLine line) {

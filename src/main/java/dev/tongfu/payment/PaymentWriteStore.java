@@ -14,6 +14,12 @@ final class PaymentWriteStore {
             where merchant_id = $1::text and id = $2::text and version = $3::int
             """;
 
+    private final PaymentObserver observer;
+
+    PaymentWriteStore(PaymentObserver observer) {
+        this.observer = observer;
+    }
+
     /** False when somebody changed it in between. */
     Future<Boolean> write(SqlClient transaction, Payment before, Payment after) {
         var failure = after.failure();
@@ -33,6 +39,16 @@ final class PaymentWriteStore {
                 .addString(failure == null ? null : failure.code())
                 .addString(failure == null ? null : failure.message())
                 .addOffsetDateTime(PaymentRows.time(after.changedAt()));
-        return transaction.preparedQuery(WRITE).execute(tuple).map(rows -> rows.rowCount() == 1);
+        return transaction
+                .preparedQuery(WRITE)
+                .execute(tuple)
+                .map(rows -> rows.rowCount() == 1)
+                .onSuccess(written -> tell(before, after, written));
+    }
+
+    private void tell(Payment before, Payment after, boolean written) {
+        if (written && before.status() != after.status()) {
+            observer.became(after, null);
+        }
     }
 }

@@ -123,6 +123,7 @@ final class IdentityStore {
     }
 
     Future<List<Difference>> suspense(SqlClient client, @Nullable String channelId) {
-        return DifferenceStore.list(client, SUSPENSE, Tuple.tuple().addString(channelId).addInteger(DIFFERENCES_MAX));
+        return DifferenceStore.list(
+                client, SUSPENSE, Tuple.tuple().addString(channelId).addInteger(DIFFERENCES_MAX));
     }
 }

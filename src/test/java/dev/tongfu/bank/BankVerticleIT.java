@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,18 @@ class BankVerticleIT {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);
     private final PlainBank bank = new PlainBank();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final BankObserver observer = new BankObserver() {
+        @Override
+        public void begun(String name) {
+            heard.add(name);
+        }
+
+        @Override
+        public void ended(String name, String operation, String outcome, long nanos) {
+            heard.add(name + " " + operation + " " + outcome + (nanos > 0 ? "" : " in no time"));
+        }
+    };
     private final Archive archive =
             new Archive(new SecretBox(new KeyRing("k1", Map.of("k1", new byte[KeyRing.KEY_BYTES]))));
 
@@ -40,13 +53,30 @@ class BankVerticleIT {
                 List.of(bank),
                 id -> Optional.of(CHANNEL).filter(channel -> channel.id().equals(id)),
                 (name, merchantNo) -> Optional.of("plain-1").filter(id -> (name + merchantNo).equals("plain4711")),
-                archive);
+                archive,
+                observer);
         assertThat(done(vertx.deployVerticle(new BankVerticle(bus, banks)))).isNotBlank();
     }
 
     @AfterEach
     void close() {
         done(vertx.close());
+    }
+
+    @Test
+    void everyCallIsHeardOnceWithItsOutcomeWhateverTheBanksCodeDoes() {
+        // Given
+        bank.reply = Future.failedFuture(new IllegalStateException("a fault"));
+
+        // When
+        var faulty = ask(BankAddresses.QUERY, query("plain-1"));
+        var nowhere = ask(BankAddresses.QUERY, query("nowhere"));
+
+        // Then
+        assertThat(List.of(faulty, nowhere))
+                .extracting(answer -> answer.reply().kind())
+                .containsOnly("unknown");
+        assertThat(heard).containsExactly("plain", "plain query unknown");
     }
 
     @Test

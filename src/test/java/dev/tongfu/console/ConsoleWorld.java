@@ -17,8 +17,6 @@ import dev.tongfu.ledger.LedgerProof;
 import dev.tongfu.notification.MerchantWebhooks;
 import dev.tongfu.notification.NotificationConfig;
 import dev.tongfu.notification.NotificationService;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -74,8 +72,8 @@ public final class ConsoleWorld implements AutoCloseable {
         var proof = new LedgerProof(new LedgerConfig(1_000, 31, 7, 60_000, 100), List.of());
         listener = new OperatorVerticle(
                 config,
-                new Readiness(() -> Future.succeededFuture(), () -> true),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Healthy.health(),
+                () -> Future.succeededFuture(""),
                 new OperatorAccess(this::byToken, new Answers(ProblemPages.load()), factor),
                 List.of(
                         ConsoleWorld::mount,

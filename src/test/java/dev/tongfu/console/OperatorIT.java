@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tongfu.audit.Operator;
 import dev.tongfu.http.Answers;
 import dev.tongfu.http.ProblemPages;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,10 +32,10 @@ class OperatorIT {
             "c", new Operator("chen", Operator.Role.CHECKER));
 
     private final Vertx vertx = Vertx.vertx();
-    private final AtomicReference<Future<?>> database = new AtomicReference<>(Future.succeededFuture());
+    private final AtomicReference<Future<Boolean>> database = new AtomicReference<>(Future.succeededFuture(true));
+    private final AtomicBoolean turning = new AtomicBoolean(true);
     private final AtomicBoolean fresh = new AtomicBoolean(true);
-    private final Readiness readiness = new Readiness(database::get, fresh::get);
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness(database::get, Map.of("merchants-stale", fresh::get));
     private final HttpClient client = HttpClient.newHttpClient();
     private OperatorVerticle verticle;
 
@@ -56,8 +54,13 @@ class OperatorIT {
                 new ConsoleConfig(1, 1, 1, 1, 1, 1, 1, 1, null));
         var access =
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
-        verticle =
-                new OperatorVerticle(config, readiness, metrics, access, List.of(OperatorIT::mount), () -> "req_test");
+        verticle = new OperatorVerticle(
+                config,
+                new Health(readiness, turning::get),
+                () -> Future.succeededFuture("tongfu_payments_total 1.0\n"),
+                access,
+                List.of(OperatorIT::mount),
+                () -> "req_test");
         finish(vertx.deployVerticle(verticle));
     }
 
@@ -93,29 +96,42 @@ class OperatorIT {
 
     @Test
     void readinessNamesWhatIsMissing() throws Exception {
-        assertThat(readyReason()).isEqualTo("200 ready");
+        assertThat(readyReason()).isEqualTo("200 ready []");
         database.set(Future.failedFuture("away"));
-        assertThat(readyReason()).isEqualTo("503 database-silent");
-        database.set(Promise.promise().future());
-        assertThat(readyReason()).isEqualTo("503 database-silent");
-        database.set(Future.succeededFuture());
+        assertThat(readyReason()).isEqualTo("503 not-ready [\"database-silent\"]");
+        database.set(Promise.<Boolean>promise().future());
+        assertThat(readyReason()).isEqualTo("503 not-ready [\"database-silent\"]");
+        database.set(Future.succeededFuture(false));
+        assertThat(readyReason()).isEqualTo("503 not-ready [\"migrations-behind\"]");
+        database.set(Future.succeededFuture(true));
+        assertThat(readyReason()).as("back by itself").isEqualTo("200 ready []");
         fresh.set(false);
-        assertThat(readyReason()).isEqualTo("503 merchants-stale");
-        fresh.set(true);
+        assertThat(readyReason()).isEqualTo("503 not-ready [\"merchants-stale\"]");
         readiness.drain();
-        assertThat(readyReason()).isEqualTo("503 draining");
+        assertThat(readyReason()).isEqualTo("503 not-ready [\"draining\",\"merchants-stale\"]");
+    }
+
+    @Test
+    void aProcessWhoseLoopStandsStillIsNotLive() throws Exception {
+        // Given
+        turning.set(false);
+
+        // When
+        var answer = get("/health/live", "");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body())).isEqualTo(new JsonObject().put("status", "stalled"));
     }
 
     @Test
     void metricsAreScraped() throws Exception {
-        // Given
-        metrics.counter("tongfu.payments").increment();
-
         // When
         var answer = get("/metrics", "");
 
         // Then
-        assertThat(answer.body()).contains("tongfu_payments_total 1.0");
+        assertThat(answer.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body()).isEqualTo("tongfu_payments_total 1.0\n");
     }
 
     @ParameterizedTest
@@ -154,7 +170,9 @@ class OperatorIT {
 
     private String readyReason() throws Exception {
         var answer = get("/health/ready", "");
-        return answer.statusCode() + " " + new JsonObject(answer.body()).getString("status");
+        var body = new JsonObject(answer.body());
+        return answer.statusCode() + " " + body.getString("status") + " "
+                + body.getJsonArray("reasons").encode();
     }
 
     private HttpResponse<String> get(String path, String token) throws Exception {

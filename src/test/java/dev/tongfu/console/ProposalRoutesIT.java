@@ -11,8 +11,6 @@ import dev.tongfu.http.ProblemPages;
 import dev.tongfu.http.StrictJson;
 import dev.tongfu.payment.PaidWorld;
 import dev.tongfu.reconciliation.BreakWorld;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -59,8 +57,8 @@ class ProposalRoutesIT {
         var json = new StrictJson(new JsonLimits(8, 64, 4_096, 40, 10));
         verticle = new OperatorVerticle(
                 config,
-                new Readiness(Future::succeededFuture, () -> true),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Healthy.health(),
+                () -> Future.succeededFuture(""),
                 access,
                 List.of(
                         new BreakRoutes(world.list(), world.service(), PAGE_MAX),

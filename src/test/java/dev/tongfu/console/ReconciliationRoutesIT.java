@@ -26,8 +26,6 @@ import dev.tongfu.reconciliation.StatementConfig;
 import dev.tongfu.reconciliation.StatementCustody;
 import dev.tongfu.reconciliation.StatementSchedule;
 import dev.tongfu.reconciliation.StatementStaging;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -106,8 +104,8 @@ class ReconciliationRoutesIT {
                         500,
                         false,
                         new ConsoleConfig(1, 1, 1, 1, 1, 1, 1, 1, null)),
-                new Readiness(Future::succeededFuture, () -> true),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Healthy.health(),
+                () -> Future.succeededFuture(""),
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load())),
                 List.of(
                         new StatementRoutes(custody),

@@ -83,8 +83,8 @@ final class TestServer {
         try (var connection = superuser.connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("alter database " + original + " allow_connections false");
-            statement.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + original
-                    + "'");
+            statement.execute(
+                    "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + original + "'");
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tongfu.JsonLogLayout;
 import dev.tongfu.bank.BankAct;
 import dev.tongfu.bank.BankCode;
 import dev.tongfu.bank.BankIdentityCheck;
@@ -201,7 +202,8 @@ class CardDataIT {
         var thrown = event.getThrowableProxy();
         return event.getFormattedMessage()
                 + event.getKeyValuePairs()
-                + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+                + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown))
+                + new JsonLogLayout().doLayout(event);
     }
 
     private static Logger root() {

@@ -19,8 +19,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The public listener on a free port, with an authenticator that believes the key id, and one merchant's quota. */
 final class TestGateway implements AutoCloseable {
@@ -31,6 +33,9 @@ final class TestGateway implements AutoCloseable {
     final Traffic traffic;
     /** Of the whole process, so that a busy machine does not count. */
     final long startCpuMs;
+
+    /** What an observer hears, a line each. */
+    final List<String> heard = new CopyOnWriteArrayList<>();
 
     final String deploymentId;
     private final HttpVerticle verticle;
@@ -52,7 +57,8 @@ final class TestGateway implements AutoCloseable {
         this.vertx = vertx;
         long begun = cpuMs();
         ApiContract contract = await(ApiContract.load(vertx));
-        traffic = Traffic.of(config, new Quotas(merchant -> perSecond, Clock.systemUTC()), Clock.systemUTC());
+        traffic = Traffic.of(
+                config, new Quotas(merchant -> perSecond, Clock.systemUTC()), Clock.systemUTC(), new Hearing(heard));
         var problems = ProblemPages.load();
         var allPages = new java.util.ArrayList<>(pages);
         allPages.add(problems);
@@ -133,6 +139,18 @@ final class TestGateway implements AutoCloseable {
             finish(vertx.close());
         } catch (Exception e) {
             throw new IllegalStateException("the listener does not close", e);
+        }
+    }
+
+    private record Hearing(List<String> heard) implements HttpObserver {
+        @Override
+        public void answered(String method, @Nullable String route, int status, long nanos) {
+            heard.add(method + " " + route + " " + status);
+        }
+
+        @Override
+        public void shed(Gate gate) {
+            heard.add(gate.name());
         }
     }
 

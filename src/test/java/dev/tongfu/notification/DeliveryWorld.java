@@ -42,6 +42,7 @@ final class DeliveryWorld implements AutoCloseable {
     final TestWebhooks webhooks = new TestWebhooks();
     final Receiver receiver;
     private @Nullable TrustOptions trust;
+    DeliveryObserver observer = DeliveryObserver.NONE;
     private HostResolver resolver = this::resolve;
 
     DeliveryWorld() {
@@ -66,7 +67,7 @@ final class DeliveryWorld implements AutoCloseable {
         var guard = new UrlGuard(new UrlRules(loopback), resolver);
         var schedule = new RetrySchedule(gaps, new Random(1));
         String deployment = done(vertx.deployVerticle(new NotificationVerticle(
-                new Database(database.config()), bus, config, guard, webhooks, schedule, CLOCK, trust)));
+                new Database(database.config()), bus, config, guard, webhooks, schedule, CLOCK, trust, observer)));
         deployments.add(deployment);
         return deployment;
     }
@@ -82,6 +83,7 @@ final class DeliveryWorld implements AutoCloseable {
         receiver.clear();
         webhooks.defaultUrls.clear();
         trust = null;
+        observer = DeliveryObserver.NONE;
         resolver = this::resolve;
         finish(owner.query("truncate notification, notification_attempt, endpoint, alarm")
                 .execute());

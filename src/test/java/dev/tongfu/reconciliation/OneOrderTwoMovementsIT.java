@@ -60,8 +60,7 @@ class OneOrderTwoMovementsIT {
         static List<Case> all() {
             return Stream.of(Stated.values())
                     .flatMap(payment -> Stream.of(Stated.values())
-                            .flatMap(back ->
-                                    Stream.of(true, false).map(bankRefs -> new Case(payment, back, bankRefs))))
+                            .flatMap(back -> Stream.of(true, false).map(bankRefs -> new Case(payment, back, bankRefs))))
                     .toList();
         }
 
@@ -96,8 +95,10 @@ class OneOrderTwoMovementsIT {
 
             // Then
             assertThat(world.status(DAY)).isEqualTo("proven");
-            expected.forEach((name, breaks) -> assertThat(breaksOf(name)).as(name).isEqualTo(breaks));
-            assertThat(world.paid.rows("select distinct rule from statement_match")).containsExactly("our_ref");
+            expected.forEach(
+                    (name, breaks) -> assertThat(breaksOf(name)).as(name).isEqualTo(breaks));
+            assertThat(world.paid.rows("select distinct rule from statement_match"))
+                    .containsExactly("our_ref");
             Collections.reverse(lines);
         }
     }

@@ -39,13 +39,17 @@ class RunGuardsIT {
     }
 
     private Run last() {
-        return world.paid.onLoop(() -> runs.last(world.paid.pool(), CHANNEL, DAY)).orElseThrow();
+        return world.paid
+                .onLoop(() -> runs.last(world.paid.pool(), CHANNEL, DAY))
+                .orElseThrow();
     }
 
     /** The one break of the day. */
     private Findings.Known known() {
         var run = last();
-        return world.paid.onLoop(() -> breaks.known(world.paid.pool(), run, DAY)).get(0);
+        return world.paid
+                .onLoop(() -> breaks.known(world.paid.pool(), run, DAY))
+                .get(0);
     }
 
     @Test
@@ -124,7 +128,8 @@ class RunGuardsIT {
         // Given
         world.run(DAY, List.of());
         var channel = new LedgerChannel(CHANNEL, "abc");
-        var transfer = BreakPostings.bankOnlyInflow("lin_1", channel, DAY, Money.cny(1)).get(0);
+        var transfer = BreakPostings.bankOnlyInflow("lin_1", channel, DAY, Money.cny(1))
+                .get(0);
         var run = last();
         var delta = new Targets.Delta(DAY, "lin_1:suspense", transfer);
 
@@ -177,11 +182,10 @@ class RunGuardsIT {
             var proposed = new AtomicInteger();
 
             // When
-            disturbed = world.runDisturbed(DAY, n, () -> world.paid
-                    .pool()
-                    .query(propose)
-                    .execute()
-                    .onSuccess(rows -> proposed.set(rows.rowCount())));
+            disturbed = world.runDisturbed(
+                    DAY,
+                    n,
+                    () -> world.paid.pool().query(propose).execute().onSuccess(rows -> proposed.set(rows.rowCount())));
 
             // Then
             assertThat(world.breaks().stream().filter("bank_only proposed surplus 50"::equals))

@@ -56,7 +56,12 @@ final class UnionPayStatementWriter {
         int lastColumn = random.nextBoolean() ? ORIGINAL_ORDER : ZM_NEEDED + random.nextInt(ORIGINAL_ORDER - ZM_NEEDED);
         String originalQuery = in || random.nextInt(3) == 0 ? null : digits(21);
         String originalOrder = in || lastColumn < ORIGINAL_ORDER || random.nextInt(3) == 0 ? null : "O" + digits(19);
-        var line = line(in, kind, "P" + digits(19), random.nextInt(5) == 0 ? null : digits(21), originalOrder == null ? originalQuery : originalOrder);
+        var line = line(
+                in,
+                kind,
+                "P" + digits(19),
+                random.nextInt(5) == 0 ? null : digits(21),
+                originalOrder == null ? originalQuery : originalOrder);
         var columns = new Columns(ZM);
         columns.set(1, "S22");
         columns.set(5, SENT.format(line.bankTime()));
@@ -184,7 +189,9 @@ final class UnionPayStatementWriter {
     }
 
     private String digits(int count) {
-        return random.ints(count, 0, 10).collect(StringBuilder::new, StringBuilder::append, StringBuilder::append).toString();
+        return random.ints(count, 0, 10)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+                .toString();
     }
 
     private static String fen(long amount) {
@@ -234,7 +241,9 @@ final class UnionPayStatementWriter {
             for (int i = 0; i < lastColumn; i++) {
                 byte[] text = (texts[i] == null ? "" : texts[i]).getBytes(GBK);
                 bytes.writeBytes(text);
-                bytes.writeBytes(" ".repeat(widths[i] - text.length + (i == lastColumn - 1 ? 0 : 1)).getBytes(GBK));
+                bytes.writeBytes(" "
+                        .repeat(widths[i] - text.length + (i == lastColumn - 1 ? 0 : 1))
+                        .getBytes(GBK));
             }
             return bytes.toByteArray();
         }
