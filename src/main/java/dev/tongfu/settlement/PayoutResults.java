@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one door for whatever is learnt of a payout: from its road, from operators, from the account's statement.
  *
- * <p>State, transfers, the batch's state and the notice to the merchant, or the end of a proposal, are one transaction. What is learnt twice
- * changes nothing.
+ * <p>State, transfers, the batch's state and the notice to the merchant, or the end of a proposal, are one
+ * transaction. What is learnt twice changes nothing.
  */
 public final class PayoutResults implements PayoutLines {
     private static final Logger LOGGER = LoggerFactory.getLogger(PayoutResults.class);

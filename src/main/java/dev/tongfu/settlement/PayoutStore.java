@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PayoutStore {
     /** A payout with one of its attempts. */
     private static final String SELECT = """
-            select p.id, p.settlement_id, p.proposal_id, p.source, p.source_channel, p.payer_account, p.merchant_id, p.channel_id, p.book, p.amount, p.currency,
+            select p.id, p.settlement_id, p.proposal_id, p.source, p.source_channel, p.payer_account,
+                p.merchant_id, p.channel_id, p.book, p.amount, p.currency,
                 p.status as payout_status, p.version, p.result, p.result_by, p.result_reason, p.created_at,
                 p.changed_at, a.attempt, a.bank_reference, a.status, a.road, a.account_version, a.account_masked,
                 a.file_id, a.queries, a.said, a.attempt = p.attempt as newest
