@@ -1,5 +1,6 @@
 package dev.tongfu;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.db.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,6 +60,7 @@ final class Books {
         }
     }
 
+    @CanIgnoreReturnValue
     private static <T> T done(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(WAIT_S, TimeUnit.SECONDS);

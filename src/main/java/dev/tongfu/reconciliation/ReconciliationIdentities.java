@@ -4,7 +4,7 @@ import dev.tongfu.ledger.Identity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What must hold between reconciliation and the ledger at any moment: I1, I2, and those of {@link SuspenseIdentities}. */
+/** What must hold between reconciliation and the ledger at any moment: I1, I2, and what suspense adds. */
 public final class ReconciliationIdentities {
     private ReconciliationIdentities() {}
 

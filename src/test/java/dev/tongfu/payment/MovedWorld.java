@@ -36,6 +36,7 @@ public final class MovedWorld implements AutoCloseable {
     }
 
     /** A payment that was paid. */
+    @CanIgnoreReturnValue
     public Moved paid(long amount, LocalDate date) {
         var open = ordered(amount, date);
         tell(open);
@@ -110,6 +111,7 @@ public final class MovedWorld implements AutoCloseable {
     }
 
     /** A refund that was made. */
+    @CanIgnoreReturnValue
     public Moved refunded(Moved payment, long amount, LocalDate date) {
         var refund = refunding(payment, amount, date);
         world.heard(refund.orderNo(), receipt(amount, refund.bankRef(), date));

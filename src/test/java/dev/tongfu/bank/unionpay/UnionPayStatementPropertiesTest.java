@@ -95,7 +95,7 @@ class UnionPayStatementPropertiesTest {
         private static void write(ZipOutputStream zip, String name, List<Row> lines) throws IOException {
             zip.putNextEntry(new ZipEntry(name));
             for (var line : lines) {
-                zip.write(line.bytes());
+                zip.write(line.bytes().getBytes());
                 zip.write('\r');
                 zip.write('\n');
             }

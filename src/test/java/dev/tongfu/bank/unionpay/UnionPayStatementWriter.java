@@ -4,11 +4,12 @@ import dev.tongfu.bank.StatementLine;
 import dev.tongfu.bank.StatementLine.Direction;
 import dev.tongfu.bank.StatementLine.Kind;
 import dev.tongfu.money.CurrencyCode;
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,14 @@ final class UnionPayStatementWriter {
 
     /** A line of a file. */
     sealed interface Row permits Written, Wrong {
-        byte[] bytes();
+        Buffer bytes();
     }
 
     /** @param line without its number in the file */
-    record Written(StatementLine line, byte[] bytes) implements Row {}
+    record Written(StatementLine line, Buffer bytes) implements Row {}
 
     /** A line that can't be believed, and why. */
-    record Wrong(String reason, byte[] bytes) implements Row {}
+    record Wrong(String reason, Buffer bytes) implements Row {}
 
     Written line(boolean own) {
         return own ? own() : error();
@@ -112,7 +113,7 @@ final class UnionPayStatementWriter {
 
     /** Some line with one fault. */
     Wrong wrong(boolean own) {
-        byte[] bytes = line(own).bytes();
+        byte[] bytes = line(own).bytes().getBytes();
         int[] widths = own ? ZM : ZME;
         int needed = own ? ZM_NEEDED : ZME_NEEDED;
         int settled = own ? 17 : 16;
@@ -120,29 +121,29 @@ final class UnionPayStatementWriter {
             case 0 -> {
                 int column = 1 + random.nextInt(needed - 1);
                 bytes[end(widths, column)] = 'X';
-                return new Wrong("there is no blank behind column " + column, bytes);
+                return new Wrong("there is no blank behind column " + column, Buffer.buffer(bytes));
             }
             case 1 -> {
                 bytes[end(widths, 7) - 1 - random.nextInt(12)] = 'x';
-                return new Wrong("column 7", bytes);
+                return new Wrong("column 7", Buffer.buffer(bytes));
             }
             case 2 -> {
                 int last = end(widths, settled) - 1;
                 bytes[last] = (byte) (bytes[last] == '9' ? '0' : bytes[last] + 1);
-                return new Wrong(bytes[last - 12] == ' ' ? "without its sign" : "less the fee", bytes);
+                return new Wrong(bytes[last - 12] == ' ' ? "without its sign" : "less the fee", Buffer.buffer(bytes));
             }
             case 3 -> {
                 return new Wrong(
                         "it ends before column " + needed,
-                        java.util.Arrays.copyOf(bytes, 1 + random.nextInt(end(widths, needed) - 1)));
+                        Buffer.buffer(Arrays.copyOf(bytes, 1 + random.nextInt(end(widths, needed) - 1))));
             }
             case 4 -> {
                 bytes[end(widths, 20) - 1] = '9';
-                return new Wrong("the transaction type", bytes);
+                return new Wrong("the transaction type", Buffer.buffer(bytes));
             }
             default -> {
-                java.util.Arrays.fill(bytes, end(widths, 12) - 32, end(widths, 12), (byte) ' ');
-                return new Wrong("the order number", bytes);
+                Arrays.fill(bytes, end(widths, 12) - 32, end(widths, 12), (byte) ' ');
+                return new Wrong("the order number", Buffer.buffer(bytes));
             }
         }
     }
@@ -236,16 +237,14 @@ final class UnionPayStatementWriter {
             texts[column - 1] = text;
         }
 
-        byte[] bytes(int lastColumn) {
-            var bytes = new ByteArrayOutputStream();
+        Buffer bytes(int lastColumn) {
+            var bytes = Buffer.buffer();
             for (int i = 0; i < lastColumn; i++) {
                 byte[] text = (texts[i] == null ? "" : texts[i]).getBytes(GBK);
-                bytes.writeBytes(text);
-                bytes.writeBytes(" "
-                        .repeat(widths[i] - text.length + (i == lastColumn - 1 ? 0 : 1))
-                        .getBytes(GBK));
+                bytes.appendBytes(text);
+                bytes.appendString(" ".repeat(widths[i] - text.length + (i == lastColumn - 1 ? 0 : 1)));
             }
-            return bytes.toByteArray();
+            return bytes;
         }
     }
 }
