@@ -1,9 +1,12 @@
 package dev.tongfu.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tongfu.http.HttpObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +23,12 @@ final class HttpMeters implements HttpObserver {
 
     private final MeterRegistry registry;
     private final Map<String, Map<String, Route>> routes = new ConcurrentHashMap<>();
-    private final Counter[] shed = new Counter[Gate.values().length];
+    private final Map<Gate, Counter> shed = new EnumMap<>(Gate.class);
 
     HttpMeters(MeterRegistry registry) {
         this.registry = registry;
         for (var gate : Gate.values()) {
-            shed[gate.ordinal()] = SheddingMeters.counter(registry, gate.name().toLowerCase(Locale.ROOT));
+            shed.put(gate, SheddingMeters.counter(registry, gate.name().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -46,7 +49,7 @@ final class HttpMeters implements HttpObserver {
 
     @Override
     public void shed(Gate gate) {
-        shed[gate.ordinal()].increment();
+        requireNonNull(shed.get(gate)).increment();
     }
 
     /** The timers of one method and template, made when a class of status first comes. */

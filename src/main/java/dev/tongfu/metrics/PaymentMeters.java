@@ -1,5 +1,7 @@
 package dev.tongfu.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tongfu.db.BatchObserver;
 import dev.tongfu.payment.EvidenceSource;
 import dev.tongfu.payment.Payment;
@@ -7,6 +9,7 @@ import dev.tongfu.payment.PaymentObserver;
 import dev.tongfu.payment.PaymentStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +26,8 @@ final class PaymentMeters implements PaymentObserver {
     private final MeterRegistry registry;
     private final Set<String> banks;
     private final Function<String, Optional<String>> bankOfChannel;
-    private final Map<String, Counter[]> payments;
-    private final Counter[] ofNoBank;
+    private final Map<String, Map<PaymentStatus, Counter>> payments;
+    private final Map<PaymentStatus, Counter> ofNoBank;
     private final Map<Heard, Counter> evidence = new ConcurrentHashMap<>();
     private final Map<String, BatchObserver> batches = new ConcurrentHashMap<>();
 
@@ -43,7 +46,7 @@ final class PaymentMeters implements PaymentObserver {
     public void became(Payment payment, @Nullable String channelId) {
         String bank = bank(payment, channelId);
         var counters = bank == null ? ofNoBank : payments.getOrDefault(bank, ofNoBank);
-        counters[payment.status().ordinal()].increment();
+        requireNonNull(counters.get(payment.status())).increment();
     }
 
     @Override
@@ -65,10 +68,10 @@ final class PaymentMeters implements PaymentObserver {
         return bank == null ? payment.requestedBank() : bank;
     }
 
-    private Counter[] counters(String bank) {
-        var counters = new Counter[PaymentStatus.values().length];
+    private Map<PaymentStatus, Counter> counters(String bank) {
+        var counters = new EnumMap<PaymentStatus, Counter>(PaymentStatus.class);
         for (var status : PaymentStatus.values()) {
-            counters[status.ordinal()] = Counter.builder("tongfu.payments")
+            var counter = Counter.builder("tongfu.payments")
                     .description(
                             "Payments that came into the state, on this node since its start; bank none: not chosen"
                                     + " yet. A debit of a batch counts from its first result on, a payment whose late money went"
@@ -76,6 +79,7 @@ final class PaymentMeters implements PaymentObserver {
                     .tag("state", status.word())
                     .tag("bank", bank)
                     .register(registry);
+            counters.put(status, counter);
         }
         return counters;
     }
