@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import java.util.Map;
 
 /** A node that lacks nothing. */
-final class Healthy {
+public final class Healthy {
     private Healthy() {}
 
-    static Health health() {
+    public static Health health() {
         return new Health(new Readiness(() -> Future.succeededFuture(true), Map.of()), () -> true);
     }
 }

@@ -8,20 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tongfu.audit.Operator;
 import dev.tongfu.console.ConsoleConfig;
+import dev.tongfu.console.Healthy;
 import dev.tongfu.console.OperatorAccess;
 import dev.tongfu.console.OperatorConfig;
 import dev.tongfu.console.OperatorVerticle;
 import dev.tongfu.console.PayerAccountRoutes;
 import dev.tongfu.console.PayoutAccountRoutes;
 import dev.tongfu.console.PayoutRoutes;
-import dev.tongfu.console.Readiness;
 import dev.tongfu.console.SettlementAdminRoutes;
 import dev.tongfu.http.Answers;
 import dev.tongfu.http.JsonLimits;
 import dev.tongfu.http.ProblemPages;
 import dev.tongfu.http.StrictJson;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -83,8 +81,8 @@ class SettlementRoutesIT {
                 new OperatorAccess(token -> Optional.ofNullable(TOKENS.get(token)), new Answers(ProblemPages.load()));
         return new OperatorVerticle(
                 config,
-                new Readiness(Future::succeededFuture, () -> true),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Healthy.health(),
+                () -> Future.succeededFuture(""),
                 access,
                 List.of(
                         new SettlementAdminRoutes(world.base.settlements, world.base.approval, world.payouts),
