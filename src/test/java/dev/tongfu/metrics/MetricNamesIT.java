@@ -108,9 +108,13 @@ class MetricNamesIT {
                 insert into operation (bank_order_no, merchant_id, resource_id, kind, number, channel_id, bank, status,
                     ordered_at, next_at)
                     values ('B1234567890123456789', 'm', 'ref_1', 'refund', 1, 'abc-1', 'abc', 'sent', now(), now());
-                insert into payout (id, merchant_id, channel_id, book, amount, currency, source, status, created_at,
-                    changed_at)
-                    values ('pyo_1', 'm', 'abc-1', 'abc', 1, 'CNY', 'available', 'failed', now(), now());
+                insert into settlement (id, merchant_id, currency, mode, period_from, period_to, due_on, status,
+                    created_at, changed_at)
+                    values ('stl_1', 'm', 'CNY', 'platform', '2026-11-20', '2026-11-20', '2026-11-21', 'paying', now(),
+                    now());
+                insert into payout (id, settlement_id, merchant_id, channel_id, book, amount, currency, source, status,
+                    created_at, changed_at)
+                    values ('pyo_1', 'stl_1', 'm', 'abc-1', 'abc', 1, 'CNY', 'available', 'failed', now(), now());
                 insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency,
                     rule, evidence, opened_at, changed_at)
                     values ('brk_1', 'abc-1', 'abc', '2026-11-20', 'run_1', 'bank_only', 'open', 'in', 1, 'CNY', 'r',
