@@ -74,8 +74,8 @@ final class PaymentMeters implements PaymentObserver {
             var counter = Counter.builder("tongfu.payments")
                     .description(
                             "Payments that came into the state, on this node since its start; bank none: not chosen"
-                                    + " yet. A debit of a batch counts from its first result on, a payment whose late money went"
-                                    + " back counts as a refund only.")
+                                    + " yet. A debit of a batch counts from its first result on, a payment whose late"
+                                    + " money went back counts as a refund only.")
                     .tag("state", status.word())
                     .tag("bank", bank)
                     .register(registry);

@@ -30,7 +30,8 @@ class MetersTest {
         // Then
         assertThat(registry.scrape())
                 .contains(
-                        "tongfu_http_request_seconds_bucket{method=\"POST\",route=\"/v1/payments\",status=\"2xx\",le=\"0.01\"} 1",
+                        "tongfu_http_request_seconds_bucket{method=\"POST\",route=\"/v1/payments\",status=\"2xx\","
+                                + "le=\"0.01\"} 1",
                         "tongfu_http_request_seconds_count{method=\"POST\",route=\"/v1/payments\",status=\"2xx\"} 2",
                         "tongfu_http_request_seconds_count{method=\"POST\",route=\"/v1/payments\",status=\"left\"} 1",
                         "tongfu_http_request_seconds_count{method=\"other\",route=\"other\",status=\"4xx\"} 1")
@@ -87,8 +88,10 @@ class MetersTest {
         assertThat(registry.scrape())
                 .contains(
                         "tongfu_bank_calls_waiting{bank=\"abc\"} 1.0",
-                        "tongfu_bank_call_seconds_bucket{bank=\"abc\",operation=\"query\",outcome=\"paid\",le=\"1.0\"} 0",
-                        "tongfu_bank_call_seconds_bucket{bank=\"abc\",operation=\"query\",outcome=\"paid\",le=\"2.5\"} 1");
+                        "tongfu_bank_call_seconds_bucket{bank=\"abc\",operation=\"query\",outcome=\"paid\","
+                                + "le=\"1.0\"} 0",
+                        "tongfu_bank_call_seconds_bucket{bank=\"abc\",operation=\"query\",outcome=\"paid\","
+                                + "le=\"2.5\"} 1");
     }
 
     @Test
