@@ -52,7 +52,7 @@ final class NodeFeatures {
         metrics = Metrics.of(vertx);
         banks = new NodeBanks(vertx, base, merchants, metrics).banks();
         counted = metrics.payments(banks.names(), id -> merchants.channel(id).map(Channel::bank));
-        desks = new PaymentDesks(vertx, () -> database.pool(vertx), this::parts);
+        desks = new PaymentDesks(vertx, () -> database.plannedOnce(vertx), this::parts);
         road = road();
         settling = settling(pool);
         proposals = proposals();

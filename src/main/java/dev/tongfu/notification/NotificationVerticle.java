@@ -56,7 +56,7 @@ public final class NotificationVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var pool = database.pool(vertx);
+        var pool = database.plannedOnce(vertx);
         var client = new WebhookClient(vertx, clock, config, trust);
         var delivery = new Delivery(guard, webhooks, client, schedule, clock);
         var settings = new DeliveryLoop.Settings(
