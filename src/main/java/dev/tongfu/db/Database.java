@@ -41,7 +41,7 @@ public final class Database {
 
     /** For transactions and ordinary statements. */
     public Pool pool(Vertx vertx) {
-        return build(PgBuilder.pool(), vertx, config.app(), config.poolSize());
+        return build(PgBuilder.pool(), vertx, config.app(), config.poolSize(), connectOptions(config.app()));
     }
 
     /**
@@ -50,28 +50,25 @@ public final class Database {
      * which for one that posts costs ten times its execution.
      */
     public Pool plannedOnce(Vertx vertx) {
-        return PgBuilder.pool()
-                .with(poolOptions(config.poolSize()))
-                .with(new NetClientOptions().setConnectTimeout(config.connectTimeoutMs()))
-                .connectingTo(connectOptions(config.app()).addProperty("plan_cache_mode", "force_generic_plan"))
-                .using(vertx)
-                .build();
+        var options = connectOptions(config.app());
+        options.addProperty("plan_cache_mode", "force_generic_plan");
+        return build(PgBuilder.pool(), vertx, config.app(), config.poolSize(), options);
     }
 
     /** For single statements only, several in flight on each connection; a slow one holds up those behind it. */
     public SqlClient pipelined(Vertx vertx, int connections) {
-        return build(PgBuilder.client(), vertx, config.app(), connections);
+        return build(PgBuilder.client(), vertx, config.app(), connections, connectOptions(config.app()));
     }
 
     /** For maintenance as the owner of the tables. */
     public Pool ownerPool(Vertx vertx) {
-        return build(PgBuilder.pool(), vertx, config.owner(), 1);
+        return build(PgBuilder.pool(), vertx, config.owner(), 1, connectOptions(config.owner()));
     }
 
-    private <C> C build(ClientBuilder<C> builder, Vertx vertx, Login login, int size) {
+    private <C> C build(ClientBuilder<C> builder, Vertx vertx, Login login, int size, PgConnectOptions options) {
         return builder.with(poolOptions(size).setName(login.user()))
                 .with(new NetClientOptions().setConnectTimeout(config.connectTimeoutMs()))
-                .connectingTo(connectOptions(login))
+                .connectingTo(options)
                 .using(vertx)
                 .build();
     }
