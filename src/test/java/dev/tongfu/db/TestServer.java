@@ -43,6 +43,7 @@ final class TestServer {
     private final RoleLogins logins;
     private final Roles roles;
     private final String template;
+    private final EmptiedDatabases emptied;
 
     private TestServer(Superuser superuser, RoleLogins logins) {
         this.superuser = superuser;
@@ -58,6 +59,7 @@ final class TestServer {
                         "simulator",
                         Migrations.simulator(config, logins.simulator()).migrate())
                 .log("migrated");
+        this.emptied = new EmptiedDatabases(superuser, template);
     }
 
     static TestServer shared() {
@@ -72,10 +74,19 @@ final class TestServer {
         return logins;
     }
 
-    DatabaseConfig copyOfTemplate(String name) {
-        roles.drop(name);
-        roles.copy(template, name);
+    /** One that was given back, else a copy of the migrated template. */
+    DatabaseConfig cleanDatabase(String name) {
+        if (!emptied.take(name)) {
+            roles.drop(name);
+            roles.copy(template, name);
+        }
         return config(name);
+    }
+
+    void giveBack(String name) {
+        if (!emptied.add(name)) {
+            roles.drop(name);
+        }
     }
 
     /** Its connections are ended, and it takes no more. */

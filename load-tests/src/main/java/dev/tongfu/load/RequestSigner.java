@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,13 +20,13 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /**
- * Signs calls as the demo's merchant does: HTTP Message Signatures (RFC 9421) with an Ed25519 key.
+ * Signs calls as a merchant does: HTTP Message Signatures (RFC 9421) with an Ed25519 or an RSA key.
  *
  * <p>Written apart from the product, so that a mistake in one is seen by the other.
  */
 public final class RequestSigner {
     private final String keyId;
-    private final AsymmetricKeyParameter key;
+    private final Algorithm algorithm;
     private final String authority;
     private final Clock clock;
 
@@ -34,9 +37,21 @@ public final class RequestSigner {
      */
     public RequestSigner(String keyId, Path privateKeyPem, String authority, Clock clock) {
         this.keyId = keyId;
-        this.key = read(privateKeyPem);
+        this.algorithm = ed25519(read(privateKeyPem));
         this.authority = authority;
         this.clock = clock;
+    }
+
+    /** The same with an RSA key, which signs {@code rsa-v1_5-sha256}. */
+    public RequestSigner(String keyId, PrivateKey key, String authority, Clock clock) {
+        this.keyId = keyId;
+        this.algorithm = rsa(key);
+        this.authority = authority;
+        this.clock = clock;
+    }
+
+    private interface Algorithm {
+        byte[] sign(byte[] base);
     }
 
     /** The headers to add to a call; a body of no bytes means none. */
@@ -61,15 +76,30 @@ public final class RequestSigner {
                 .map(line -> '"' + line.getKey() + "\": " + line.getValue() + '\n')
                 .collect(Collectors.joining("", "", "\"@signature-params\": " + parameters));
         headers.put("Signature-Input", "sig1=" + parameters);
-        headers.put("Signature", "sig1=" + bytes(signature(base.getBytes(StandardCharsets.ISO_8859_1))));
+        headers.put("Signature", "sig1=" + bytes(algorithm.sign(base.getBytes(StandardCharsets.ISO_8859_1))));
         return headers;
     }
 
-    private byte[] signature(byte[] base) {
-        var signer = new Ed25519Signer();
-        signer.init(true, key);
-        signer.update(base, 0, base.length);
-        return signer.generateSignature();
+    private static Algorithm ed25519(AsymmetricKeyParameter key) {
+        return base -> {
+            var signer = new Ed25519Signer();
+            signer.init(true, key);
+            signer.update(base, 0, base.length);
+            return signer.generateSignature();
+        };
+    }
+
+    private static Algorithm rsa(PrivateKey key) {
+        return base -> {
+            try {
+                var signature = Signature.getInstance("SHA256withRSA");
+                signature.initSign(key);
+                signature.update(base);
+                return signature.sign();
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        };
     }
 
     private static String bytes(byte[] value) {

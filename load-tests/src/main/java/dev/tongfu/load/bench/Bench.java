@@ -1,32 +1,32 @@
 package dev.tongfu.load.bench;
 
-import dev.tongfu.load.Orders;
 import dev.tongfu.load.RequestSigner;
+import dev.tongfu.load.stand.Auditor;
+import dev.tongfu.load.stand.PostgresServer;
+import dev.tongfu.load.stand.Receiver;
+import dev.tongfu.load.stand.Say;
+import dev.tongfu.load.stand.Sql;
+import dev.tongfu.load.stand.Stand;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Measures intake against pgbench on the same server, in one run, and proves afterwards that every acknowledged order
- * is stored.
+ * Measures intake and whole lives against pgbench on the same server, in one run, and proves afterwards that every
+ * acknowledged order is stored and every paid one is in the bank's books, in ours and known to its shop.
  */
 public final class Bench {
     private static final Path FOLDERS = Path.of("target");
 
     private final BenchOptions options;
     private final Path folder;
-    private final Set<String> sent = new HashSet<>();
-    private final Set<String> acknowledged = new HashSet<>();
-    private long refused;
+    private final Promises promises = new Promises();
 
     private Bench(BenchOptions options, Path folder) {
         this.options = options;
@@ -56,24 +56,42 @@ public final class Bench {
         if (!Files.isReadable(options.jar())) {
             throw new IOException("There is no " + options.jar() + ": build it with mvn -q -DskipTests package.");
         }
-        say("%d processors, load average before %s; %s", processors(), CpuTime.loadAverage(), options.jvmFlags());
-        try (var demo = DemoProcess.start(options.jar(), options.keys(), folder, options.jvmFlags())) {
-            var yardstick = Yardstick.on(pgbench, demo.server(), options.clients(), options.yardstickSeconds());
-            settings(demo.server());
+        Say.line("%d processors, load average before %s; %s", processors(), CpuTime.loadAverage(), options.jvmFlags());
+        try (var stand = Stand.start(options.jar(), options.keys(), folder, options.jvmFlags());
+                var receiver = Receiver.start()) {
+            var yardstick = Yardstick.on(pgbench, stand.server(), options.clients(), options.yardstickSeconds());
+            settings(stand.server());
             double before = measured(yardstick, "before");
-            double saturation = intake(demo);
-            double after = measured(yardstick, "after");
-            say("yardstick       %8.0f /s, mean of both", (before + after) / 2);
-            say("RATIO           %8.2f  intake / yardstick (Ed25519)", 2 * saturation / (before + after));
-            say("load average    %s; peak memory of gateway and simulator %s", CpuTime.loadAverage(),
-                    CpuTime.memory(demo.pid()));
-            return proven(demo);
+            var rates = rates(stand, receiver);
+            double mean = (before + measured(yardstick, "after")) / 2;
+            Say.line("yardstick       %8.0f /s, mean of both", mean);
+            rates.forEach((what, rate) -> Say.line("RATIO           %8.2f  %s / yardstick", rate / mean, what));
+            Say.line("load average    %s; peak memory: gateway %s, simulator %s", CpuTime.loadAverage(),
+                    CpuTime.memory(stand.gatewayPid()), CpuTime.memory(stand.simulatorPid()));
+            return proven(stand, receiver);
         }
     }
 
-    private static void settings(DemoProcess.Server server) throws SQLException {
+    private Map<String, Double> rates(Stand stand, Receiver receiver) throws IOException {
+        String authority = URI.create(stand.gatewayUrl()).getAuthority();
+        var ed25519 = new RequestSigner(
+                "demo-ed25519", options.keys().resolve("merchant-ed25519.pem"), authority, Clock.systemUTC());
+        var rsa = new RequestSigner(Stand.RSA_KEY_ID, stand.rsa().getPrivate(), authority, Clock.systemUTC());
+        var rates = new LinkedHashMap<String, Double>();
+        var intake = new IntakeBench(stand, options, promises);
+        if (options.orders() > 0) {
+            rates.put("intake, Ed25519", intake.run("Ed25519", ed25519, options.warmUp()));
+            rates.put("intake, RSA-2048", intake.run("RSA-2048", rsa, options.warmUp() / 4));
+        }
+        if (options.lives() > 0) {
+            rates.put("full life", new LifeBench(stand, options, promises, receiver).run(ed25519));
+        }
+        return rates;
+    }
+
+    private static void settings(PostgresServer server) throws SQLException {
         try (var sql = Sql.connect(server, "tongfu")) {
-            say("PostgreSQL %s, fsync %s, synchronous_commit %s, shared_buffers %s",
+            Say.line("PostgreSQL %s, fsync %s, synchronous_commit %s, shared_buffers %s",
                     sql.text("show server_version"),
                     sql.text("show fsync"),
                     sql.text("show synchronous_commit"),
@@ -83,73 +101,25 @@ public final class Bench {
 
     private double measured(Yardstick yardstick, String when) throws IOException, SQLException, InterruptedException {
         var result = yardstick.run(folder);
-        say("yardstick       %8.0f /s, mean %.2f ms (%s, %d clients, %d s)", result.perSecond(), result.milliseconds(),
+        Say.line("yardstick       %8.0f /s, mean %.2f ms (%s, %d clients, %d s)", result.perSecond(), result.milliseconds(),
                 when, options.clients(), options.yardstickSeconds());
-        say("CPU per 1000    database %.3f s, pgbench %.3f s", result.databaseCpu(), result.clientCpu());
+        Say.line("CPU per 1000    database %.3f s, pgbench %.3f s", result.databaseCpu(), result.clientCpu());
         return result.perSecond();
     }
 
-    private double intake(DemoProcess demo) throws IOException {
-        var address = URI.create(demo.gateway());
-        var generator = new Generator(
-                new InetSocketAddress(address.getHost(), address.getPort()), options.connections());
-        var orders = new Orders(demo.simulator(), new SecureRandom());
-        var signer = new RequestSigner("demo-ed25519", options.keys().resolve("merchant-ed25519.pem"),
-                address.getAuthority(), Clock.systemUTC());
-        var warmUp = send(generator, Lot.of(options.warmUp(), orders, signer, address.getAuthority()), 0);
-        say("warm-up         %8.0f /s", warmUp.perSecond());
-        var lot = Lot.of(options.orders(), orders, signer, address.getAuthority());
-        double gateway = CpuTime.ofProcess(demo.pid());
-        double database = CpuTime.ofFamily(demo.server().pid());
-        var full = send(generator, lot, 0);
-        gateway = CpuTime.ofProcess(demo.pid()) - gateway;
-        database = CpuTime.ofFamily(demo.server().pid()) - database;
-        say("intake          %8.0f /s, p50 %.1f ms, p99 %.1f ms (saturation, %d orders, %d connections)",
-                full.perSecond(), full.milliseconds(0.5), full.milliseconds(0.99), options.orders(),
-                options.connections());
-        double thousands = options.orders() / 1000.0;
-        say("CPU per 1000    gateway and idle simulator %.3f s, database %.3f s, generator %.3f s",
-                gateway / thousands, database / thousands, full.cpuSeconds() / thousands);
-        half(generator, orders, signer, full.perSecond() / 2, address.getAuthority());
-        return full.perSecond();
-    }
-
-    private void half(Generator generator, Orders orders, RequestSigner signer, double rate, String authority)
-            throws IOException {
-        int count = (int) (rate * options.halfSeconds());
-        if (count > 0) {
-            var result = send(generator, Lot.of(count, orders, signer, authority), rate);
-            say("half of it      %8.0f /s, p50 %.1f ms, p99 %.1f ms (open model, %d s)", result.perSecond(),
-                    result.milliseconds(0.5), result.milliseconds(0.99), options.halfSeconds());
-        }
-    }
-
-    private Generator.Result send(Generator generator, Lot lot, double rate) throws IOException {
-        lot.addTo(sent);
-        var result = generator.run(lot.requests(), rate);
-        lot.addTo(acknowledged, result.acknowledged());
-        refused += result.others();
-        if (result.others() > 0) {
-            say("%d answers were not 201; the first: %s", result.others(), result.firstOther());
-        }
-        return result;
-    }
-
-    private boolean proven(DemoProcess demo) throws IOException, SQLException, InterruptedException {
-        var differences = new Auditor(demo, options.keys()).differences(sent, acknowledged);
-        differences.forEach(difference -> say("DIFFERENCE      %s", difference));
+    private boolean proven(Stand stand, Receiver receiver) throws IOException, SQLException, InterruptedException {
+        var differences = new Auditor(stand)
+                .differences(promises.sent(), promises.acknowledged(), promises.paid(), receiver.told());
+        differences.forEach(difference -> Say.line("DIFFERENCE      %s", difference));
         if (differences.isEmpty()) {
-            say("proven          %d acknowledged = stored; the ledger holds", acknowledged.size());
+            Say.line("proven          %d acknowledged = stored; %d paid = charged = told; the ledger holds",
+                    promises.acknowledged().size(), promises.paid().size());
         }
-        return differences.isEmpty() && refused == 0;
+        return differences.isEmpty() && promises.noneRefused();
     }
 
     private static int processors() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -10,12 +10,15 @@ import java.util.Set;
  * What the bench is told, as {@code name=value} each.
  *
  * @param warmUp requests before anything is counted
- * @param orders requests of the run at saturation
+ * @param orders requests of each run at saturation; 0 for none
  * @param connections kept connections, one request at a time on each
  * @param yardstickSeconds of each of the two runs of pgbench
  * @param clients of pgbench
  * @param halfSeconds of the run at half the saturation; 0 for none
- * @param jvmFlags of the demo's process
+ * @param warmUpLives whole lives before they are counted
+ * @param lives whole lives; 0 for none
+ * @param payers at a time
+ * @param jvmFlags of the gateway's process
  */
 record BenchOptions(
         Path jar,
@@ -26,18 +29,25 @@ record BenchOptions(
         int yardstickSeconds,
         int clients,
         int halfSeconds,
+        int warmUpLives,
+        int lives,
+        int payers,
         List<String> jvmFlags) {
     private static final Set<String> NAMES = Set.of(
-            "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds", "jvm");
+            "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds",
+            "warm-up-lives", "lives", "payers", "jvm");
     private static final int REQUESTS_MAX = 200_000;
 
     BenchOptions {
         within("warm-up", warmUp, 0, REQUESTS_MAX);
-        within("orders", orders, 1, REQUESTS_MAX);
+        within("orders", orders, 0, REQUESTS_MAX);
         within("connections", connections, 1, 2_000);
         within("yardstick-seconds", yardstickSeconds, 1, 300);
         within("clients", clients, 1, 64);
         within("half-seconds", halfSeconds, 0, 60);
+        within("warm-up-lives", warmUpLives, 0, REQUESTS_MAX);
+        within("lives", lives, 0, REQUESTS_MAX);
+        within("payers", payers, 1, 1_000);
     }
 
     static BenchOptions of(String[] arguments) {
@@ -60,6 +70,9 @@ record BenchOptions(
                 number(told, "yardstick-seconds", 10),
                 number(told, "clients", 16),
                 number(told, "half-seconds", 10),
+                number(told, "warm-up-lives", 20_000),
+                number(told, "lives", 20_000),
+                number(told, "payers", 128),
                 List.of(told.getOrDefault(
                                 "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m")
                         .split(" +")));

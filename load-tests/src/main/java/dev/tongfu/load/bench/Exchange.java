@@ -1,8 +1,11 @@
 package dev.tongfu.load.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -15,22 +18,45 @@ final class Exchange {
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
+    private final boolean reads;
     private final ByteBuffer out = ByteBuffer.allocateDirect(ANSWER_MAX);
     private final ByteBuffer in = ByteBuffer.allocateDirect(ANSWER_MAX);
     private SelectionKey key;
+    private Object owner = this;
     private int index;
     private long due;
     private int end;
 
-    Exchange(SocketChannel channel) {
+    /** @param reads whether texts of good answers are wanted too */
+    Exchange(SocketChannel channel, boolean reads) {
         this.channel = channel;
+        this.reads = reads;
+    }
+
+    /** A kept connection that tells the selector's user of itself. */
+    static Exchange open(InetSocketAddress target, Selector selector, boolean reads) throws IOException {
+        var channel = SocketChannel.open(target);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        var exchange = new Exchange(channel, reads);
+        exchange.key(channel.register(selector, SelectionKey.OP_READ, exchange));
+        return exchange;
     }
 
     /** A whole answer. */
     record Answer(int status, String text) {}
 
-    void key(SelectionKey newKey) {
+    private void key(SelectionKey newKey) {
         key = newKey;
+    }
+
+    /** Whom answers are for, where the index does not say it. */
+    void owner(Object newOwner) {
+        owner = newOwner;
+    }
+
+    Object owner() {
+        return owner;
     }
 
     int index() {
@@ -66,7 +92,7 @@ final class Exchange {
             return Optional.empty();
         }
         int status = digit(STATUS_AT) * 100 + digit(STATUS_AT + 1) * 10 + digit(STATUS_AT + 2);
-        return Optional.of(new Answer(status, status / 100 == 2 ? "" : text()));
+        return Optional.of(new Answer(status, status / 100 == 2 && !reads ? "" : text()));
     }
 
     void close() throws IOException {

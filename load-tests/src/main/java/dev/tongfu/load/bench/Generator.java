@@ -3,10 +3,8 @@ package dev.tongfu.load.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -79,7 +77,7 @@ final class Generator {
         try (var selector = Selector.open()) {
             try {
                 for (int count = 0; count < connections; count++) {
-                    open.add(connect(selector));
+                    open.add(Exchange.open(target, selector, false));
                 }
                 free.addAll(open);
                 return measured(selector, perSecond);
@@ -146,14 +144,5 @@ final class Generator {
             firstOther = firstOther.isEmpty() ? answer.text() : firstOther;
         }
         free.addLast(exchange);
-    }
-
-    private Exchange connect(Selector selector) throws IOException {
-        var channel = SocketChannel.open(target);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.configureBlocking(false);
-        var exchange = new Exchange(channel);
-        exchange.key(channel.register(selector, SelectionKey.OP_READ, exchange));
-        return exchange;
     }
 }

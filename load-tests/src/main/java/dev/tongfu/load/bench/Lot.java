@@ -4,24 +4,21 @@ import dev.tongfu.load.Orders;
 import dev.tongfu.load.RequestSigner;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Orders signed and ready as the bytes of whole HTTP requests. */
 record Lot(List<String> numbers, List<byte[]> requests) {
     private static final String TARGET = "/v1/payments";
 
     static Lot of(int count, Orders orders, RequestSigner signer, String authority) {
-        var numbers = new ArrayList<String>(count);
-        var requests = new ArrayList<byte[]>(count);
-        for (int made = 0; made < count; made++) {
-            var order = orders.next();
-            numbers.add(order.number());
-            requests.add(request(order.body(), signer, authority));
-        }
-        return new Lot(numbers, requests);
+        var made = Stream.generate(orders::next).limit(count).toList();
+        var requests = made.parallelStream()
+                .map(order -> request(order.body(), signer, authority))
+                .toList();
+        return new Lot(made.stream().map(Orders.Order::number).toList(), requests);
     }
 
     void addTo(Set<String> sent) {

@@ -1,5 +1,7 @@
 package dev.tongfu.load.bench;
 
+import dev.tongfu.load.stand.PostgresServer;
+import dev.tongfu.load.stand.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,11 +41,11 @@ final class Yardstick {
             """;
 
     private final Path program;
-    private final DemoProcess.Server server;
+    private final PostgresServer server;
     private final int clients;
     private final int seconds;
 
-    private Yardstick(Path program, DemoProcess.Server server, int clients, int seconds) {
+    private Yardstick(Path program, PostgresServer server, int clients, int seconds) {
         this.program = program;
         this.server = server;
         this.clients = clients;
@@ -61,7 +63,7 @@ final class Yardstick {
         return program;
     }
 
-    static Yardstick on(Path program, DemoProcess.Server server, int clients, int seconds) throws SQLException {
+    static Yardstick on(Path program, PostgresServer server, int clients, int seconds) throws SQLException {
         try (var sql = Sql.connect(server, "postgres")) {
             sql.run("create database yardstick");
         }

@@ -1,4 +1,4 @@
-package dev.tongfu.load.bench;
+package dev.tongfu.load.stand;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,23 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** A demo of the bench's own: random ports, its data in a folder that goes with it. */
+/** A demo on random ports, its data in the given folder. */
 final class DemoProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int STOP_S = 45;
     private static final long LOOK_MS = 100;
-    private static final Pattern PORT_LINE = Pattern.compile("\\d{2,5}");
+    private static final Pattern BANKS_ARE_UP =
+            Pattern.compile("^\\s+banks\\s.*?http://127\\.0\\.0\\.1:\\d+/control", Pattern.MULTILINE);
 
     private final Process process;
-    private final Path folder;
     private final Path log;
-    private String gateway = "";
-    private String operators = "";
-    private String simulator = "";
 
-    private DemoProcess(Process process, Path folder, Path log) {
+    private DemoProcess(Process process, Path log) {
         this.process = process;
-        this.folder = folder;
         this.log = log;
     }
 
@@ -43,7 +39,7 @@ final class DemoProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        var demo = new DemoProcess(process, folder, log);
+        var demo = new DemoProcess(process, log);
         try {
             demo.await();
             return demo;
@@ -53,38 +49,9 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
-    String gateway() {
-        return gateway;
-    }
-
-    String operators() {
-        return operators;
-    }
-
-    String simulator() {
-        return simulator;
-    }
-
-    long pid() {
-        return process.pid();
-    }
-
-    /** The database server's process and port, as it wrote them itself. */
-    Server server() throws IOException {
-        var lines = Files.readAllLines(folder.resolve("data/pg18/postmaster.pid"));
-        if (lines.size() < 4 || !PORT_LINE.matcher(lines.get(3).strip()).matches()) {
-            throw new IOException("postmaster.pid of the demo's server is not as expected");
-        }
-        String password = Files.readString(folder.resolve("data/postgres.password")).strip();
-        return new Server(Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()), password);
-    }
-
-    /** Where the demo's database is; the superuser's password never reaches a text. */
-    record Server(long pid, int port, String password) {
-        @Override
-        public String toString() {
-            return "server on port " + port;
-        }
+    /** SIGKILL; its PostgreSQL lives on. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
@@ -103,10 +70,7 @@ final class DemoProcess implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end) {
             String said = Files.readString(log);
-            gateway = address(said, "merchant", "/v1");
-            operators = address(said, "metrics", "/metrics");
-            simulator = address(said, "banks", "/control");
-            if (!simulator.isEmpty()) {
+            if (BANKS_ARE_UP.matcher(said).find()) {
                 return;
             }
             if (!process.isAlive()) {
@@ -115,11 +79,5 @@ final class DemoProcess implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }
         throw new IOException("The demo was not up after " + START.toSeconds() + " s:\n" + Files.readString(log));
-    }
-
-    private static String address(String said, String line, String path) {
-        var matcher = Pattern.compile("^\\s+" + line + "\\s.*?(http://127\\.0\\.0\\.1:\\d+)" + path, Pattern.MULTILINE)
-                .matcher(said);
-        return matcher.find() ? matcher.group(1) : "";
     }
 }

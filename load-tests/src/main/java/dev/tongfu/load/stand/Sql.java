@@ -1,4 +1,4 @@
-package dev.tongfu.load.bench;
+package dev.tongfu.load.stand;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A connection of the auditor, past the gateway and as the server's superuser. */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
     private static final int FETCH = 10_000;
 
     private final Connection connection;
@@ -16,18 +16,18 @@ final class Sql implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Sql connect(DemoProcess.Server server, String database) throws SQLException {
+    public static Sql connect(PostgresServer server, String database) throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
         return new Sql(DriverManager.getConnection(url, "postgres", server.password()));
     }
 
-    void run(String statements) throws SQLException {
+    public void run(String statements) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(statements);
         }
     }
 
-    String text(String query) throws SQLException {
+    public String text(String query) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             rows.next();
@@ -36,7 +36,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** The first column, each value once. */
-    Set<String> texts(String query) throws SQLException {
+    public Set<String> texts(String query) throws SQLException {
         connection.setAutoCommit(false);
         var values = new HashSet<String>();
         try (var statement = connection.createStatement()) {

@@ -1,0 +1,109 @@
+package dev.tongfu.load.stand;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The database server's processes, to be killed, frozen and started again as they were started before. */
+public final class Postgres {
+    private static final int STOP_S = 30;
+    private static final Duration UP_WITHIN = Duration.ofSeconds(60);
+    private static final long LOOK_MS = 50;
+
+    private final Path data;
+
+    Postgres(Path data) {
+        this.data = data;
+    }
+
+    /** Process, port and password, as the server wrote them itself. */
+    public PostgresServer server() throws IOException {
+        var lines = Files.readAllLines(cluster().resolve("postmaster.pid"));
+        if (lines.size() < 4 || !lines.get(3).strip().matches("\\d{2,5}")) {
+            throw new IOException("postmaster.pid is not as expected");
+        }
+        String password = Files.readString(data.resolve("postgres.password")).strip();
+        return new PostgresServer(
+                Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()), password);
+    }
+
+    /** SIGKILL for the server and all its backends at the same moment, as when the machine dies. */
+    public void kill() throws IOException, InterruptedException {
+        signal("-KILL");
+    }
+
+    public void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    /** Starts it with the command line it was started with; returns when it takes connections. */
+    public void start() throws IOException, InterruptedException {
+        String command = Files.readString(cluster().resolve("postmaster.opts")).strip();
+        var words = new ArrayList<String>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            words.addAll(List.of("unshare", "-U"));
+        }
+        words.addAll(List.of("setsid", "sh", "-c", "exec " + command));
+        var process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("restarted.log").toFile()))
+                .start();
+        long end = System.nanoTime() + UP_WITHIN.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IOException("PostgreSQL does not start; see " + data.resolve("restarted.log"));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+        }
+    }
+
+    /** Whether it takes connections. */
+    public boolean answers() {
+        try (var sql = Sql.connect(server(), "postgres")) {
+            return "1".equals(sql.text("select 1"));
+        } catch (IOException | java.sql.SQLException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether its process is there. */
+    public boolean running() throws IOException {
+        return Files.exists(cluster().resolve("postmaster.pid"))
+                && ProcessHandle.of(server().pid()).isPresent();
+    }
+
+    /** The administrator's order to stop. */
+    void stop() throws IOException {
+        var postmaster = ProcessHandle.of(server().pid());
+        postmaster.ifPresent(process -> {
+            process.destroy();
+            process.onExit().orTimeout(STOP_S, TimeUnit.SECONDS).join();
+        });
+    }
+
+    private Path cluster() {
+        return data.resolve("pg18");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var postmaster = ProcessHandle.of(server().pid())
+                .orElseThrow(() -> new IOException("PostgreSQL is not running"));
+        var words = new ArrayList<>(List.of("kill", name));
+        Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .forEach(process -> words.add(Long.toString(process.pid())));
+        new ProcessBuilder(words).start().waitFor();
+        if ("-KILL".equals(name)) {
+            postmaster.onExit().orTimeout(STOP_S, TimeUnit.SECONDS).join();
+        }
+    }
+}
