@@ -64,12 +64,10 @@ public final class LedgerStore {
             """;
 
     /**
-     * The accounting date is the value date if that day of the book is open, else the book's next open day. A pending
-     * may be resolved in the statement that writes it; one written before is looked up by its key, row by row, since
-     * the planner knows little of a day that has just begun: hence the offsets. What is missing (an open day, an
-     * account, a pending) becomes null here and is refused by the constraints of the table below.
+     * The accounting date is the value date if that day of the book is open, else the book's next open day. What is
+     * missing (an open day, an account, a pending) becomes null and is refused by the constraints of the table.
      */
-    private static final String RESOLVE = """
+    private static final String DATED = """
             dated as materialized (
               select v.book, v.value_date,
                 (select min(d.date) from accounting_day d
@@ -77,7 +75,15 @@ public final class LedgerStore {
                    and exists (select from accounting_day e where e.book = v.book
                      and (e.date = v.value_date or e.date > v.value_date and e.status <> 'open'))) as accounting_date
               from (select distinct book, value_date from entry) v
-            ), pending as materialized (
+            ),
+            """;
+
+    /**
+     * A pending may be resolved in the statement that writes it; one written before is looked up by its key, row by
+     * row, since the planner knows little of a day that has just begun: hence the offsets.
+     */
+    private static final String PENDING = """
+            pending as materialized (
               select k.event_key, t.id, t.amount, t.debit, t.credit, false as fresh
               from (select distinct pending_key from entry where pending_key is not null) i
               cross join lateral (select * from transfer_key c where c.event_key = i.pending_key offset 0) k
@@ -89,7 +95,20 @@ public final class LedgerStore {
               from entry i
               where i.kind = 'pending' and i.event_key in (select pending_key from entry)
                 and not exists (select from transfer_key k where k.event_key = i.event_key)
-            ), ready as (
+            ),
+            """;
+
+    /** For transfers that resolve none: a plan that looks for one opens every month of transfers each time it runs. */
+    private static final String NO_PENDING = """
+            pending as (
+              select null::text as event_key, null::text as id, null::bigint as amount, null::text as debit,
+                     null::text as credit, false as fresh
+              where false
+            ),
+            """;
+
+    private static final String READY = """
+            ready as (
               select i.id, i.event_key, i.template, i.kind, d.account as debit, c.account as credit, i.amount,
                      i.currency, p.id as pending_id, p.amount as pending_amount, i.source_id, i.book,
                      dated.accounting_date, i.value_date, now() as booked_at, i.pending_key, i.position, p.fresh
@@ -138,9 +157,13 @@ public final class LedgerStore {
             )
             """.formatted(TransferStore.sums("landed"));
 
-    private static final String POST = INPUT_ALL + RESOLVE + WRITE + MOVE + "select event_key from landed";
+    private static final String POST =
+            INPUT_ALL + DATED + PENDING + READY + WRITE + MOVE + "select event_key from landed";
 
-    private static final String POST_ABOVE_FLOOR = INPUT_ABOVE_FLOOR + RESOLVE + WRITE + MOVE + """
+    private static final String POST_ALONE =
+            INPUT_ALL + DATED + NO_PENDING + READY + WRITE + MOVE + "select event_key from landed";
+
+    private static final String POST_ABOVE_FLOOR = INPUT_ABOVE_FLOOR + DATED + PENDING + READY + WRITE + MOVE + """
             select (select count(*) from entry) as allowed, (select count(*) from landed) as posted
             """;
 
@@ -214,7 +237,8 @@ public final class LedgerStore {
         if (transfers.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
-        return tx.preparedQuery(POST)
+        boolean resolves = transfers.stream().anyMatch(transfer -> transfer.pendingKey() != null);
+        return tx.preparedQuery(resolves ? POST : POST_ALONE)
                 .execute(rows(transfers))
                 .map(LedgerStore::eventKeys)
                 .recover(failure -> forget(transfers, failure));

@@ -2,10 +2,14 @@ package dev.tongfu.simulator.tour;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** Ends days: the bank's, and ours of the same date. */
 final class DayBooks {
+    /** A day closes when everything that wrote while it was open has ended, which takes long after a large one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
     private final TourWorld world;
     private final DayOffice office;
 
@@ -38,7 +42,8 @@ final class DayBooks {
                 () -> office.maker("/days/" + date + "/close", body)
                         .getJsonArray("data")
                         .getJsonObject(0)
-                        .getString("status"));
+                        .getString("status"),
+                PATIENCE);
         if (!seen.equals("sealed")) {
             throw new IOException(book + " " + date + " is " + seen);
         }

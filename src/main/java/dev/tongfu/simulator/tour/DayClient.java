@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -102,13 +103,16 @@ final class DayClient {
         return http.close();
     }
 
-    /** Whoever is told that the gateway is busy comes again, with the same number. */
+    /** Whoever is told that the gateway is busy, or hears nothing, comes again with the same number. */
     private Future<Reply> api(HttpMethod method, String target, Buffer body) {
         return patiently(() -> signed(method, target, body), 1);
     }
 
     private Future<Reply> patiently(Supplier<Future<Reply>> call, int tries) {
         return call.get()
+                .recover(failure -> failure instanceof HttpClosedException && tries < TRIES_MAX
+                        ? patiently(call, tries + 1)
+                        : Future.failedFuture(failure))
                 .compose(reply -> reply.status() == BUSY && tries < TRIES_MAX
                         ? vertx.timer(PAUSE_MS * tries, TimeUnit.MILLISECONDS)
                                 .compose(waited -> patiently(call, tries + 1))

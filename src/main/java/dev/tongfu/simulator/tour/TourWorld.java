@@ -287,7 +287,11 @@ final class TourWorld {
     /** Looks again and again until the value is the expected one, or patience ends; returns what was seen last. */
     @CanIgnoreReturnValue
     String until(String expected, Callable<String> look) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return until(expected, look, PATIENCE);
+    }
+
+    String until(String expected, Callable<String> look, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
         String seen = look(look);
         while (!seen.equals(expected) && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE.toNanos());

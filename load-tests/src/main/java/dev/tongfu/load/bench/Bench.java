@@ -57,8 +57,9 @@ public final class Bench {
             throw new IOException("There is no " + options.jar() + ": build it with mvn -q -DskipTests package.");
         }
         Say.line("%d processors, load average before %s; %s", processors(), CpuTime.loadAverage(), options.jvmFlags());
-        try (var stand = Stand.start(options.jar(), options.keys(), folder, options.jvmFlags());
+        try (var stand = Stand.prepared(options.jar(), options.keys(), folder, options.jvmFlags(), options.statements() > 0);
                 var receiver = Receiver.start()) {
+            stand.startGateway(stand.server().port(), "");
             var yardstick = Yardstick.on(pgbench, stand.server(), options.clients(), options.yardstickSeconds());
             settings(stand.server());
             double before = measured(yardstick, "before");
@@ -72,7 +73,13 @@ public final class Bench {
         }
     }
 
-    private Map<String, Double> rates(Stand stand, Receiver receiver) throws IOException {
+    private void dearest(Stand stand) throws IOException, SQLException {
+        if (options.statements() > 0) {
+            stand.postgres().dearestStatements(options.statements()).forEach(line -> Say.line("%s", line));
+        }
+    }
+
+    private Map<String, Double> rates(Stand stand, Receiver receiver) throws IOException, SQLException {
         String authority = URI.create(stand.gatewayUrl()).getAuthority();
         var ed25519 = new RequestSigner(
                 "demo-ed25519", options.keys().resolve("merchant-ed25519.pem"), authority, Clock.systemUTC());
@@ -83,8 +90,10 @@ public final class Bench {
             rates.put("intake, Ed25519", intake.run("Ed25519", ed25519, options.warmUp()));
             rates.put("intake, RSA-2048", intake.run("RSA-2048", rsa, options.warmUp() / 4));
         }
+        dearest(stand);
         if (options.lives() > 0) {
             rates.put("full life", new LifeBench(stand, options, promises, receiver).run(ed25519));
+            dearest(stand);
         }
         return rates;
     }

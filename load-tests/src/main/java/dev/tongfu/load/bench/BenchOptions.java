@@ -18,6 +18,7 @@ import java.util.Set;
  * @param warmUpLives whole lives before they are counted
  * @param lives whole lives; 0 for none
  * @param payers at a time
+ * @param statements how many of the dearest statements are named after each part; 0 for none, and no counting
  * @param jvmFlags of the gateway's process
  */
 record BenchOptions(
@@ -32,10 +33,11 @@ record BenchOptions(
         int warmUpLives,
         int lives,
         int payers,
+        int statements,
         List<String> jvmFlags) {
     private static final Set<String> NAMES = Set.of(
             "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds",
-            "warm-up-lives", "lives", "payers", "jvm");
+            "warm-up-lives", "lives", "payers", "statements", "jvm");
     private static final int REQUESTS_MAX = 200_000;
 
     BenchOptions {
@@ -48,6 +50,7 @@ record BenchOptions(
         within("warm-up-lives", warmUpLives, 0, REQUESTS_MAX);
         within("lives", lives, 0, REQUESTS_MAX);
         within("payers", payers, 1, 1_000);
+        within("statements", statements, 0, 100);
     }
 
     static BenchOptions of(String[] arguments) {
@@ -72,7 +75,8 @@ record BenchOptions(
                 number(told, "half-seconds", 10),
                 number(told, "warm-up-lives", 20_000),
                 number(told, "lives", 20_000),
-                number(told, "payers", 128),
+                number(told, "payers", 64),
+                number(told, "statements", 0),
                 List.of(told.getOrDefault(
                                 "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m")
                         .split(" +")));

@@ -51,7 +51,7 @@ public final class Faults {
         var jar = Path.of(told.getOrDefault("jar", "../target/tongfu.jar"));
         var keys = Path.of(told.getOrDefault("keys", "../conf/demo"));
         var bad = new ArrayList<String>();
-        try (var stand = Stand.prepared(jar, keys, folder, jvm);
+        try (var stand = Stand.prepared(jar, keys, folder, jvm, false);
                 var proxy = FaultProxy.to(stand.server().port());
                 var receiver = Receiver.start()) {
             stand.startGateway(proxy.port(), SHORT_WAITS);

@@ -3,6 +3,7 @@ package dev.tongfu.load.stand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,35 @@ public final class Postgres {
         String password = Files.readString(data.resolve("postgres.password")).strip();
         return new PostgresServer(
                 Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()), password);
+    }
+
+    /** From now on the server counts what each statement costs; it is started again for that. */
+    public void countStatements() throws IOException, InterruptedException, SQLException {
+        try (var sql = Sql.connect(server(), "postgres")) {
+            sql.run("alter system set shared_preload_libraries = 'pg_stat_statements'");
+            sql.run("alter system set pg_stat_statements.track_planning = on");
+        }
+        stop();
+        start();
+        try (var sql = Sql.connect(server(), "tongfu")) {
+            sql.run("create extension if not exists pg_stat_statements");
+        }
+    }
+
+    /** The statements that took most since the last call, one line each. */
+    public List<String> dearestStatements(int count) throws IOException, SQLException {
+        try (var sql = Sql.connect(server(), "tongfu")) {
+            var lines = sql.lines("""
+                    select format('%%9s ms in %%7s calls, %%7s ms each, planning %%6s, rows %%6s  %%s  %%s',
+                        round((total_exec_time + total_plan_time)::numeric), calls,
+                        round(((total_exec_time + total_plan_time) / calls)::numeric, 3),
+                        round(total_plan_time::numeric), rows, r.rolname,
+                        left(regexp_replace(query, '\\s+', ' ', 'g'), 90))
+                    from pg_stat_statements s join pg_roles r on r.oid = s.userid where calls > 0
+                    order by total_exec_time + total_plan_time desc limit %d""".formatted(count));
+            sql.run("select pg_stat_statements_reset()");
+            return lines;
+        }
     }
 
     /** SIGKILL for the server and all its backends at the same moment, as when the machine dies. */
@@ -71,7 +101,7 @@ public final class Postgres {
     public boolean answers() {
         try (var sql = Sql.connect(server(), "postgres")) {
             return "1".equals(sql.text("select 1"));
-        } catch (IOException | java.sql.SQLException notYet) {
+        } catch (IOException | SQLException notYet) {
             return false;
         }
     }

@@ -3,7 +3,9 @@ package dev.tongfu.load.stand;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** A connection of the auditor, past the gateway and as the server's superuser. */
@@ -33,6 +35,18 @@ public final class Sql implements AutoCloseable {
             rows.next();
             return rows.getString(1);
         }
+    }
+
+    /** The first column of every row, in its order. */
+    public List<String> lines(String query) throws SQLException {
+        var values = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
     }
 
     /** The first column, each value once. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +77,8 @@ public final class Stand implements AutoCloseable {
     private final int operatorPort;
     private JarProcess gateway;
 
-    private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags) throws IOException, InterruptedException {
+    private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags, boolean countStatements)
+            throws IOException, InterruptedException, SQLException {
         this.jar = jar;
         this.keys = keys.toAbsolutePath().normalize();
         this.folder = folder;
@@ -90,6 +92,9 @@ public final class Stand implements AutoCloseable {
         this.config = folder.resolve("gateway.yaml");
         this.direct = folder.resolve("direct.yaml");
         prepare();
+        if (countStatements) {
+            postgres.countStatements();
+        }
         writeConfig(direct, server().port(), "http://127.0.0.1:1", "");
         this.banks = startBanks();
         this.simulatorUrl = banks.said("simulated banks at (\\S+)", UP_WITHIN);
@@ -97,18 +102,15 @@ public final class Stand implements AutoCloseable {
         registerRsaKey();
     }
 
-    /** Everything is up when it returns, with production's settings. */
-    public static Stand start(Path jar, Path keys, Path folder, List<String> jvmFlags)
-            throws IOException, InterruptedException {
-        var stand = prepared(jar, keys, folder, jvmFlags);
-        stand.startGateway(stand.server().port(), "");
-        return stand;
-    }
-
-    /** Everything is up but the gateway. */
-    public static Stand prepared(Path jar, Path keys, Path folder, List<String> jvmFlags)
-            throws IOException, InterruptedException {
-        return new Stand(jar, keys, folder, jvmFlags);
+    /**
+     * Everything is up but the gateway.
+     *
+     * @param jvmFlags of the gateway's process
+     * @param countStatements whether the server counts what each statement costs
+     */
+    public static Stand prepared(Path jar, Path keys, Path folder, List<String> jvmFlags, boolean countStatements)
+            throws IOException, InterruptedException, SQLException {
+        return new Stand(jar, keys, folder, jvmFlags, countStatements);
     }
 
     /**
