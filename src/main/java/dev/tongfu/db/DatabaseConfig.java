@@ -10,6 +10,7 @@ import java.util.Set;
  * @param poolSize connections of one pool
  * @param poolWaitQueueMax requests that may wait for a connection; more are refused
  * @param poolWaitMs how long one may wait
+ * @param commandWaitMs how long a command, which no caller waits behind, may wait for a connection
  * @param statementTimeoutMs the server stops a statement after this; the only thing that really stops SQL
  * @param pipeliningLimit statements in flight on one connection
  */
@@ -25,6 +26,7 @@ public record DatabaseConfig(
         int poolSize,
         int poolWaitQueueMax,
         int poolWaitMs,
+        int commandWaitMs,
         int connectTimeoutMs,
         int statementTimeoutMs,
         int lockTimeoutMs,
@@ -32,7 +34,6 @@ public record DatabaseConfig(
         int pipeliningLimit) {
     private static final Set<String> SSL_MODES = Set.of("disable", "require", "verify-ca", "verify-full");
     private static final int WAIT_MS_MAX = 3_600_000;
-    private static final int PATIENT_WAIT_MS = 30_000;
 
     public DatabaseConfig {
         require(port >= 0 && port <= 65_535, "port is 1 to 65535; 0 only for a server of our own, which picks one");
@@ -40,6 +41,7 @@ public record DatabaseConfig(
         require(poolSize >= 1 && poolSize <= 1_000, "pool_size is 1 to 1000 connections");
         require(poolWaitQueueMax >= 1 && poolWaitQueueMax <= 1_000_000, "pool_wait_queue_max is 1 to 1000000");
         requireWait(poolWaitMs, "pool_wait_ms");
+        requireWait(commandWaitMs, "command_wait_ms");
         requireWait(connectTimeoutMs, "connect_timeout_ms");
         requireWait(statementTimeoutMs, "statement_timeout_ms");
         requireWait(lockTimeoutMs, "lock_timeout_ms");
@@ -71,6 +73,7 @@ public record DatabaseConfig(
                 poolSize,
                 poolWaitQueueMax,
                 poolWaitMs,
+                commandWaitMs,
                 connectTimeoutMs,
                 statementTimeoutMs,
                 lockTimeoutMs,
@@ -91,8 +94,9 @@ public record DatabaseConfig(
                 sslMode,
                 poolSize,
                 poolWaitQueueMax,
-                Math.max(poolWaitMs, PATIENT_WAIT_MS),
-                Math.max(connectTimeoutMs, PATIENT_WAIT_MS),
+                Math.max(poolWaitMs, commandWaitMs),
+                commandWaitMs,
+                Math.max(connectTimeoutMs, commandWaitMs),
                 statementTimeoutMs,
                 lockTimeoutMs,
                 idleInTransactionTimeoutMs,

@@ -37,7 +37,7 @@ final class TestServer {
             new Login(RoleLogins.APP, "app-for-tests"),
             new Login(RoleLogins.SIMULATOR, "simulator-for-tests"));
     private static final DatabaseConfig LIMITS = new DatabaseConfig(
-            "", 0, "", "", "", "", "", "disable", 4, 1_000, 10_000, 5_000, 10_000, 5_000, 10_000, 64);
+            "", 0, "", "", "", "", "", "disable", 4, 1_000, 10_000, 30_000, 5_000, 10_000, 5_000, 10_000, 64);
 
     private final Superuser superuser;
     private final RoleLogins logins;

@@ -20,11 +20,17 @@ public final class Orders {
 
     /** In no order of their numbers: an index that only ever grows at its end would flatter the figures. */
     public Order next() {
+        return next("purchase", 0);
+    }
+
+    /** @param wanted minor units; 0 for a random amount */
+    public Order next(String kind, int wanted) {
+        int amount = wanted > 0 ? wanted : 2 + random.nextInt(AMOUNT_MAX);
         String number = "load-%016x".formatted(random.nextLong());
         String body = """
-                {"order_no":"%s","amount":%d,"currency":"CNY","subject":"压力测试商品","result_mode":"server",\
+                {"order_no":"%s","kind":"%s","amount":%d,"currency":"CNY","subject":"压力测试商品","result_mode":"server",\
                 "notify_url":"%s/hooks","return_url":"%s/return?order_no=%s"}"""
-                .formatted(number, 2 + random.nextInt(AMOUNT_MAX), shopUrl, shopUrl, number);
+                .formatted(number, kind, amount, shopUrl, shopUrl, number);
         return new Order(number, body.getBytes(StandardCharsets.UTF_8));
     }
 }

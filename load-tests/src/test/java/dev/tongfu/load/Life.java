@@ -34,13 +34,18 @@ final class Life {
 
     /** Afterwards the session has {@code id}, {@code order} and {@code cashier}. */
     ChainBuilder order() {
+        return orderOf("purchase", 0);
+    }
+
+    /** @param amount minor units; 0 for a random one */
+    ChainBuilder orderOf(String kind, int amount) {
         var create = signed(http("1 create").post("/v1/payments"))
                 .header("Content-Type", "application/json")
                 .header("Content-Digest", "#{Content-Digest}")
                 .body(ByteArrayBody("#{body}"))
                 .check(status().is(201))
                 .check(jmesPath("id").saveAs("id"), jmesPath("cashier_url").saveAs("cashier"));
-        return exec(this::newOrder).exec(create).exec(exitHereIfFailed());
+        return exec(session -> newOrder(session, kind, amount)).exec(create).exec(exitHereIfFailed());
     }
 
     /** The payer's part, at the simulated 农行. */
@@ -59,19 +64,29 @@ final class Life {
 
     /** The result is there when the bank's notice was read; asked a few times, and the last answer counts. */
     ChainBuilder succeeded() {
+        return reached("succeeded");
+    }
+
+    ChainBuilder reached(String wished) {
         var look = signed(http("5 read").get("/v1/payments/#{id}"))
                 .check(status().is(200), jmesPath("status").saveAs("status"));
-        var last = signed(http("6 succeeded").get("/v1/payments/#{id}"))
-                .check(status().is(200), jmesPath("status").is("succeeded"));
-        return asLongAsDuring(session -> !"succeeded".equals(session.getString("status")), PATIENCE)
-                .on(exec(this::signRead).exec(look).doIf(session -> !"succeeded".equals(session.getString("status")))
+        var last = signed(http("6 " + wished).get("/v1/payments/#{id}"))
+                .check(status().is(200), jmesPath("status").is(wished));
+        return exec(session -> session.remove("status"))
+                .asLongAsDuring(session -> !wished.equals(session.getString("status")), PATIENCE)
+                .on(exec(this::signRead).exec(look).doIf(session -> !wished.equals(session.getString("status")))
                         .then(pause(PAUSE)))
                 .exec(this::signRead)
                 .exec(last);
     }
 
-    private Session newOrder(Session session) {
-        var order = orders.next();
+    /** An order number that was never used. */
+    String nextNumber() {
+        return orders.next().number();
+    }
+
+    private Session newOrder(Session session, String kind, int amount) {
+        var order = orders.next(kind, amount);
         var values = headers("POST", "/v1/payments", order.body());
         values.put("order", order.number());
         values.put("body", order.body());

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Ends days: the bank's, and ours of the same date. */
 final class DayBooks {
     /** A day closes when everything that wrote while it was open has ended, which takes long after a large one. */
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final TourWorld world;
     private final DayOffice office;
