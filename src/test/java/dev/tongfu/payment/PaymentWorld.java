@@ -9,6 +9,7 @@ import dev.tongfu.bus.Bus;
 import dev.tongfu.crypto.CryptoProviders;
 import dev.tongfu.crypto.KeyRing;
 import dev.tongfu.crypto.SecretBox;
+import dev.tongfu.db.Database;
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatchConfig;
 import dev.tongfu.db.TestDatabase;
@@ -52,7 +53,7 @@ final class PaymentWorld implements AutoCloseable {
     final Bus bus = new Bus(vertx);
     final ScriptedBank bank = new ScriptedBank(bus);
     final MovableClock clock = new MovableClock();
-    final Pool pool = database.appPool(vertx);
+    final Pool pool = new Database(database.config()).plannedOnce(vertx);
     final MerchantDirectory merchants;
     final PaymentDesk desk;
     private final Pool owner = database.ownerPool(vertx);

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,11 +60,12 @@ public final class Bench {
         Say.line("%d processors, load average before %s; %s", processors(), CpuTime.loadAverage(), options.jvmFlags());
         try (var stand = Stand.prepared(options.jar(), options.keys(), folder, options.jvmFlags(), options.statements() > 0);
                 var receiver = Receiver.start()) {
+            var keyIds = stand.takeOn(options.merchants());
             stand.startGateway(stand.server().port(), "");
             var yardstick = Yardstick.on(pgbench, stand.server(), options.clients(), options.yardstickSeconds());
             settings(stand.server());
             double before = measured(yardstick, "before");
-            var rates = rates(stand, receiver);
+            var rates = rates(stand, receiver, keyIds);
             double mean = (before + measured(yardstick, "after")) / 2;
             Say.line("yardstick       %8.0f /s, mean of both", mean);
             rates.forEach((what, rate) -> Say.line("RATIO           %8.2f  %s / yardstick", rate / mean, what));
@@ -79,10 +81,10 @@ public final class Bench {
         }
     }
 
-    private Map<String, Double> rates(Stand stand, Receiver receiver) throws IOException, SQLException {
+    private Map<String, Double> rates(Stand stand, Receiver receiver, List<String> keyIds)
+            throws IOException, SQLException {
         String authority = URI.create(stand.gatewayUrl()).getAuthority();
-        var ed25519 = new RequestSigner(
-                "demo-ed25519", options.keys().resolve("merchant-ed25519.pem"), authority, Clock.systemUTC());
+        var ed25519 = signer("demo-ed25519", authority);
         var rsa = new RequestSigner(Stand.RSA_KEY_ID, stand.rsa().getPrivate(), authority, Clock.systemUTC());
         var rates = new LinkedHashMap<String, Double>();
         var intake = new IntakeBench(stand, options, promises);
@@ -92,8 +94,14 @@ public final class Bench {
         }
         dearest(stand);
         if (options.lives() > 0) {
-            rates.put("full life", new LifeBench(stand, options, promises, receiver).run(ed25519));
+            var life = new LifeBench(stand, options, promises, receiver);
+            life.warmUp(List.of(ed25519));
+            rates.put("full life", life.run("one merchant", List.of(ed25519)));
             dearest(stand);
+            if (!keyIds.isEmpty()) {
+                var signers = keyIds.stream().map(keyId -> signer(keyId, authority)).toList();
+                new MerchantsBench(stand, options, life, receiver).run(rates, signers);
+            }
         }
         return rates;
     }
@@ -114,6 +122,11 @@ public final class Bench {
                 when, options.clients(), options.yardstickSeconds());
         Say.line("CPU per 1000    database %.3f s, pgbench %.3f s", result.databaseCpu(), result.clientCpu());
         return result.perSecond();
+    }
+
+    private RequestSigner signer(String keyId, String authority) {
+        return new RequestSigner(
+                keyId, options.keys().resolve("merchant-ed25519.pem"), authority, Clock.systemUTC());
     }
 
     private boolean proven(Stand stand, Receiver receiver) throws IOException, SQLException, InterruptedException {

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param warmUpLives whole lives before they are counted
  * @param lives whole lives; 0 for none
  * @param payers at a time
+ * @param merchants beside the demo's, for the hot merchant and the hanging shop; 0 leaves both out
+ * @param due messages that wait for the hanging shop
  * @param statements how many of the dearest statements are named after each part; 0 for none, and no counting
  * @param jvmFlags of the gateway's process
  */
@@ -33,11 +35,13 @@ record BenchOptions(
         int warmUpLives,
         int lives,
         int payers,
+        int merchants,
+        int due,
         int statements,
         List<String> jvmFlags) {
     private static final Set<String> NAMES = Set.of(
             "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds",
-            "warm-up-lives", "lives", "payers", "statements", "jvm");
+            "warm-up-lives", "lives", "payers", "merchants", "due", "statements", "jvm");
     private static final int REQUESTS_MAX = 200_000;
 
     BenchOptions {
@@ -50,6 +54,8 @@ record BenchOptions(
         within("warm-up-lives", warmUpLives, 0, REQUESTS_MAX);
         within("lives", lives, 0, REQUESTS_MAX);
         within("payers", payers, 1, 1_000);
+        within("merchants", merchants, 0, 7);
+        within("due", due, 0, 5_000_000);
         within("statements", statements, 0, 100);
     }
 
@@ -76,6 +82,8 @@ record BenchOptions(
                 number(told, "warm-up-lives", 20_000),
                 number(told, "lives", 20_000),
                 number(told, "payers", 64),
+                number(told, "merchants", 0),
+                number(told, "due", 1_000_000),
                 number(told, "statements", 0),
                 List.of(told.getOrDefault(
                                 "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m")

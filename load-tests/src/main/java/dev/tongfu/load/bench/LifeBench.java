@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 
 /** Whole lives: order, cashier, bank, payment, notice, ledger, and the shop told. */
 final class LifeBench {
@@ -26,17 +27,20 @@ final class LifeBench {
         this.receiver = receiver;
     }
 
-    /** Lives per second, from the first order to the last shop told. */
-    double run(RequestSigner signer) throws IOException {
+    void warmUp(List<RequestSigner> signers) throws IOException {
         if (options.warmUpLives() > 0) {
-            Say.line("warm-up         %8.1f lives/s", lives(options.warmUpLives(), signer));
+            Say.line("warm-up         %8.1f lives/s", lives(options.warmUpLives(), signers));
         }
+    }
+
+    /** Lives per second, from the first order to the last shop told. */
+    double run(String whose, List<RequestSigner> signers) throws IOException {
         var cpu = CpuSplit.begin(stand);
         double generator = CpuTime.ofProcess(ProcessHandle.current().pid());
-        double rate = lives(options.lives(), signer);
+        double rate = lives(options.lives(), signers);
         generator = CpuTime.ofProcess(ProcessHandle.current().pid()) - generator;
         var used = cpu.end(options.lives());
-        Say.line("full life       %8.1f /s (%d payments, %d payers at a time, order to shop told)", rate,
+        Say.line("full life       %8.1f /s (%s, %d payments, %d payers at a time, order to shop told)", rate, whose,
                 options.lives(), options.payers());
         Say.line("CPU per 1000    %s, generator with its shop and signing %.3f s", used,
                 generator * 1000 / options.lives());
@@ -44,8 +48,8 @@ final class LifeBench {
         return rate;
     }
 
-    private double lives(int count, RequestSigner signer) throws IOException {
-        var lot = Lot.of(count, new Orders(receiver.url(), new SecureRandom()), signer,
+    private double lives(int count, List<RequestSigner> signers) throws IOException {
+        var lot = Lot.of(count, new Orders(receiver.url(), new SecureRandom()), signers,
                 URI.create(stand.gatewayUrl()).getAuthority());
         promises.sending(lot);
         int before = receiver.told().size();

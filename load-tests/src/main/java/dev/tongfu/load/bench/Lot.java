@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Orders signed and ready as the bytes of whole HTTP requests. */
@@ -14,9 +15,16 @@ record Lot(List<String> numbers, List<byte[]> requests) {
     private static final String TARGET = "/v1/payments";
 
     static Lot of(int count, Orders orders, RequestSigner signer, String authority) {
+        return of(count, orders, List.of(signer), authority);
+    }
+
+    /** The same from several merchants in turn. */
+    static Lot of(int count, Orders orders, List<RequestSigner> signers, String authority) {
         var made = Stream.generate(orders::next).limit(count).toList();
-        var requests = made.parallelStream()
-                .map(order -> request(order.body(), signer, authority))
+        var requests = IntStream.range(0, count)
+                .parallel()
+                .mapToObj(index ->
+                        request(made.get(index).body(), signers.get(index % signers.size()), authority))
                 .toList();
         return new Lot(made.stream().map(Orders.Order::number).toList(), requests);
     }

@@ -24,6 +24,7 @@ import java.util.List;
  */
 public final class Stand implements AutoCloseable {
     public static final String RSA_KEY_ID = "bench-rsa";
+    private static final String WHY = "load tests";
     private static final int RSA_BITS = 2048;
     private static final Duration UP_WITHIN = Duration.ofSeconds(60);
     private static final String YAML = """
@@ -38,7 +39,7 @@ public final class Stand implements AutoCloseable {
             keys:
               secrets: {current: demo, files: {demo: "%5$s/keys/secrets.key"}}
               archive: {current: demo, files: {demo: "%5$s/keys/archive.key"}}
-            url_guard: {loopback_merchants: [m_demo]}
+            url_guard: {loopback_merchants: [m_demo, m_bench1, m_bench2, m_bench3, m_bench4, m_bench5, m_bench6, m_bench7]}
             calendars: {files: ["%6$s/../calendar/cn-2026.csv"]}
             banks:
               enabled: [abc, unionpay]
@@ -224,12 +225,33 @@ public final class Stand implements AutoCloseable {
         return process;
     }
 
+    /**
+     * Takes on more merchants, as an operator does from a terminal; at most seven, before the gateway starts.
+     *
+     * @return the ids of their keys, which are the demo merchant's Ed25519 key
+     */
+    public List<String> takeOn(int count) throws IOException, InterruptedException {
+        var keyIds = new ArrayList<String>();
+        for (int number = 1; number <= count; number++) {
+            String id = "m_bench" + number;
+            String keyId = "bench-" + number;
+            String publicKey = keys.resolve("merchant-ed25519.pub.pem").toString();
+            command("merchant", "add", id, "--name", "压力测试商户" + number, "--why", WHY);
+            command("merchant", "key-add", id, "--key-id", keyId, "--file", publicKey, "--why", WHY);
+            command("merchant", "policy", id, "--requests-per-second", "10000", "--why", WHY);
+            command("merchant", "webhook-secret", id, "--why", WHY);
+            command("channel", "route", "abc-1", "--merchant", id, "--why", WHY);
+            keyIds.add(keyId);
+        }
+        return keyIds;
+    }
+
     private void registerRsaKey() throws IOException, InterruptedException {
         var pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(rsa.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
         var file = Files.writeString(folder.resolve("rsa.pub.pem"), pem);
-        command("merchant", "key-add", "m_demo", "--key-id", RSA_KEY_ID, "--file", file.toString(), "--why", "bench");
+        command("merchant", "key-add", "m_demo", "--key-id", RSA_KEY_ID, "--file", file.toString(), "--why", WHY);
     }
 
     /** One of the program's commands; fails with what it said. */
