@@ -19,7 +19,7 @@ import java.util.Set;
  * that was promised.
  */
 public final class Faults {
-    private static final Set<String> NAMES = Set.of("only", "rounds", "shoppers", "jar", "keys", "folder", "jvm");
+    private static final Set<String> NAMES = Set.of("only", "from", "rounds", "shoppers", "jar", "keys", "folder", "jvm");
     private static final int SHOPPERS = 6;
     private static final int ROUNDS = 100;
 
@@ -27,6 +27,7 @@ public final class Faults {
     private static final String SHORT_WAITS = """
             inquiry:
               {poll_ms: 100, sync_interval_ms: 100, lease_s: 3, schedules_s: {abc: [1, 2, 3, 4, 6, 8, 10, 15, 20]}}
+            bank_operations: {send_retry_s: [1, 2, 3], schedules_s: {abc: [1, 2, 4, 8, 15, 20]}}
             notification: {poll_idle_ms: 50, sweep_ms: 200, lease_ms: 3000, total_timeout_ms: 2000}
             """;
 
@@ -58,10 +59,11 @@ public final class Faults {
             int count = Integer.parseInt(told.getOrDefault("shoppers", Integer.toString(SHOPPERS)));
             int rounds = Integer.parseInt(told.getOrDefault("rounds", Integer.toString(ROUNDS)));
             var days = new BadDays(stand, proxy, receiver, folder, rounds).all();
-            var only = told.get("only");
+            String only = told.getOrDefault("only", "");
+            days = from(days, told.getOrDefault("from", ""));
             Say.line("%-44s %7s %7s %8s  %s", "bad day", "orders", "refunds", "seconds", "held against the books");
             for (var day : days) {
-                if (only == null || day.name().contains(only)) {
+                if (day.name().contains(only)) {
                     bad.addAll(new Round(stand, receiver, count).of(day));
                 }
             }
@@ -70,6 +72,15 @@ public final class Faults {
         }
         Say.line(bad.isEmpty() ? "nothing lost, nothing made up, nothing done twice" : "%d differences", bad.size());
         return bad.isEmpty();
+    }
+
+    /** Those from the first one whose name has the word. */
+    private static List<BadDay> from(List<BadDay> days, String word) {
+        int first = 0;
+        while (first < days.size() && !days.get(first).name().contains(word)) {
+            first++;
+        }
+        return days.subList(first, days.size());
     }
 
     private static Map<String, String> options(String[] arguments) {

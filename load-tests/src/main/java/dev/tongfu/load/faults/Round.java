@@ -19,6 +19,14 @@ final class Round {
     private static final Duration HEALED = Duration.ofSeconds(120);
     private static final int BEFORE = 30;
 
+    /** Not made, and not given up as the bank does not find them, or made at the bank and not known here. */
+    private static final String OPEN_REFUNDS = """
+            select refund_no from refund r join operation o on o.merchant_id = r.merchant_id and o.resource_id = r.id
+            where r.status not in ('succeeded', 'unknown')
+                or r.status = 'unknown' and (o.next_at < now() + interval '10 minutes' or exists (
+                    select from simulator.charge c where c.order_no = o.bank_order_no))
+            """;
+
     private final Stand stand;
     private final Receiver receiver;
     private final int count;
@@ -67,9 +75,8 @@ final class Round {
             Shoppers.await(HEALED, () -> receiver.told().containsAll(shoppers.acknowledged()), "every shop to be told");
             Shoppers.await(
                     HEALED,
-                    () -> texts("select refund_no from refund where status = 'succeeded'")
-                            .containsAll(shoppers.refunds().keySet()),
-                    "every refund to be made");
+                    () -> texts(OPEN_REFUNDS).isEmpty(),
+                    "every refund to be made, or to be left to the statement");
         } catch (IllegalStateException notHealed) {
             found.add(notHealed.getMessage());
         }
