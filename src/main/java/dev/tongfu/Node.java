@@ -4,6 +4,8 @@ import dev.tongfu.bank.BankVerticle;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.db.Database;
 import dev.tongfu.ledger.DayVerticle;
+import dev.tongfu.ledger.LedgerProof;
+import dev.tongfu.ledger.ProofVerticle;
 import dev.tongfu.notification.DirectoryWebhooks;
 import dev.tongfu.notification.NotificationService;
 import dev.tongfu.notification.NotificationVerticle;
@@ -17,6 +19,7 @@ import dev.tongfu.settlement.SettlementVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -117,6 +120,9 @@ final class Node {
                 features.books(),
                 base.ids().next("nod"),
                 base.clock())));
+        starts.add(() -> config.accountingDays().proofEveryS() == 0
+                ? Future.succeededFuture()
+                : deploy(proofs(database, config)));
         starts.add(() -> deploy(features.statements().verticle(database)));
         starts.add(() -> deploy(new SettlementVerticle(
                 database,
@@ -124,6 +130,17 @@ final class Node {
                 base.ids().next("nod"),
                 own -> features.settling(own).work())));
         starts.add(() -> started(listeners.open(), listeners::close));
+    }
+
+    private ProofVerticle proofs(Database database, GatewayConfig config) {
+        return new ProofVerticle(
+                database,
+                new LedgerProof(config.ledger(), OperatorSide.identities()),
+                Duration.ofSeconds(config.accountingDays().proofEveryS()),
+                base.ids().next("nod"),
+                result -> features.metrics()
+                        .proof()
+                        .proved(result.holds(), base.clock().instant()));
     }
 
     private Future<?> deploy(Deployable verticle) {

@@ -29,7 +29,7 @@ class DayVerticleIT {
             done(new AccountingDays(pool, LedgerConfig.defaults())
                     .open(new BookDate("abc", java.time.LocalDate.of(2026, 11, 21)))
                     .map("opened"));
-            var config = new DayConfig("Asia/Shanghai", 120, 1, 60);
+            var config = new DayConfig("Asia/Shanghai", 120, 1, 60, 0);
 
             // When
             for (String node : List.of("one", "two")) {
