@@ -47,7 +47,8 @@ public final class MerchantLines {
     private Future<Boolean> write(SqlConnection transaction, BookDate day) {
         return store.allowTime(transaction, config.statementTimeoutMs())
                 .compose(allowed -> store.insert(transaction, day))
-                .compose(inserted -> store.giveBack(transaction, day))
+                .compose(inserted -> store.byIndex(transaction))
+                .compose(ready -> store.giveBack(transaction, day))
                 .compose(given -> store.sum(transaction, day))
                 .map(true);
     }

@@ -178,6 +178,16 @@ final class ProjectionStore {
                 .map(rows -> rows.rowCount());
     }
 
+    private static final String BY_INDEX = "select set_config('enable_seqscan', 'off', true)";
+
+    /**
+     * From now on the statements of this transaction find lines by their indexes. The server knows nothing of lines
+     * that were written a moment ago and would read all of them again for each refund.
+     */
+    Future<Void> byIndex(SqlConnection transaction) {
+        return transaction.query(BY_INDEX).execute().mapEmpty();
+    }
+
     /**
      * What refunds give back: round(fee × refunded so far ÷ captured) less the same of the refund before; so all that
      * was given back always follows the refunded share and never exceeds the fee.
