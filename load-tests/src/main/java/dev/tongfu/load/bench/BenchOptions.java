@@ -1,7 +1,7 @@
 package dev.tongfu.load.bench;
 
+import dev.tongfu.load.stand.Arguments;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,16 +60,7 @@ record BenchOptions(
     }
 
     static BenchOptions of(String[] arguments) {
-        Map<String, String> told = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (equals < 0 || !NAMES.contains(name)) {
-                throw new IllegalArgumentException(
-                        argument + " is not one of " + NAMES.stream().sorted().toList() + ", as name=value");
-            }
-            told.put(name, argument.substring(equals + 1));
-        }
+        var told = Arguments.read(arguments, NAMES);
         return new BenchOptions(
                 Path.of(told.getOrDefault("jar", "../target/tongfu.jar")),
                 Path.of(told.getOrDefault("keys", "../conf/demo")),

@@ -1,5 +1,6 @@
 package dev.tongfu.load.faults;
 
+import dev.tongfu.load.stand.Arguments;
 import dev.tongfu.load.stand.Receiver;
 import dev.tongfu.load.stand.Say;
 import dev.tongfu.load.stand.Stand;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class Faults {
     public static void main(String[] arguments) throws InterruptedException {
         int code = 2;
         try {
-            code = run(options(arguments)) ? 0 : 1;
+            code = run(Arguments.read(arguments, NAMES)) ? 0 : 1;
         } catch (IOException | SQLException | IllegalArgumentException | IllegalStateException failure) {
             System.err.println(failure.getMessage());
         }
@@ -81,20 +81,6 @@ public final class Faults {
             first++;
         }
         return days.subList(first, days.size());
-    }
-
-    private static Map<String, String> options(String[] arguments) {
-        Map<String, String> told = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (equals < 0 || !NAMES.contains(name)) {
-                throw new IllegalArgumentException(
-                        argument + " is not one of " + NAMES.stream().sorted().toList() + ", as name=value");
-            }
-            told.put(name, argument.substring(equals + 1));
-        }
-        return told;
     }
 
     private static void remove(Path folder) throws IOException {

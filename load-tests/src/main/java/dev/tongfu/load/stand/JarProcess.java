@@ -41,10 +41,6 @@ public final class JarProcess implements AutoCloseable {
         return process.pid();
     }
 
-    public boolean alive() {
-        return process.isAlive();
-    }
-
     /** The first group of a pattern, once the output has it. */
     public String said(String pattern, Duration within) throws IOException {
         var wanted = Pattern.compile(pattern);

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -42,7 +41,6 @@ public final class Receiver implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final AtomicLong again = new AtomicLong();
     private final HttpServer server;
     private volatile long lastNs;
     private volatile Mood mood = Mood.GOOD;
@@ -67,11 +65,6 @@ public final class Receiver implements AutoCloseable {
     /** Orders whose payment somebody said had succeeded. */
     public Set<String> told() {
         return told;
-    }
-
-    /** How often an order was told that had been told before. */
-    public long again() {
-        return again.get();
     }
 
     /** When the last new one came, by {@link System#nanoTime()}. */
@@ -117,8 +110,6 @@ public final class Receiver implements AutoCloseable {
         if (body.contains(SUCCEEDED) && order.find()) {
             if (told.add(order.group(1))) {
                 lastNs = System.nanoTime();
-            } else {
-                again.incrementAndGet();
             }
         }
         answer(exchange, 200);

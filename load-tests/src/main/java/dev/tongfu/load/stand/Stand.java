@@ -72,14 +72,13 @@ public final class Stand implements AutoCloseable {
     private final Path direct;
     private final String gatewayUrl;
     private final String operatorsUrl;
-    private final JarProcess banks;
-    private final String simulatorUrl;
+    private JarProcess banks;
+    private String simulatorUrl = "";
     private final int port;
     private final int operatorPort;
     private JarProcess gateway;
 
-    private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags, boolean countStatements)
-            throws IOException, InterruptedException, SQLException {
+    private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags) {
         this.jar = jar;
         this.keys = keys.toAbsolutePath().normalize();
         this.folder = folder;
@@ -92,15 +91,6 @@ public final class Stand implements AutoCloseable {
         this.operatorsUrl = "http://127.0.0.1:" + operatorPort;
         this.config = folder.resolve("gateway.yaml");
         this.direct = folder.resolve("direct.yaml");
-        prepare();
-        if (countStatements) {
-            postgres.countStatements();
-        }
-        writeConfig(direct, server().port(), "http://127.0.0.1:1", "");
-        this.banks = startBanks();
-        this.simulatorUrl = banks.said("simulated banks at (\\S+)", UP_WITHIN);
-        writeConfig(direct, server().port(), simulatorUrl, "");
-        registerRsaKey();
     }
 
     /**
@@ -111,7 +101,26 @@ public final class Stand implements AutoCloseable {
      */
     public static Stand prepared(Path jar, Path keys, Path folder, List<String> jvmFlags, boolean countStatements)
             throws IOException, InterruptedException, SQLException {
-        return new Stand(jar, keys, folder, jvmFlags, countStatements);
+        var stand = new Stand(jar, keys, folder, jvmFlags);
+        try {
+            stand.begin(countStatements);
+            return stand;
+        } catch (IOException | InterruptedException | SQLException | RuntimeException failure) {
+            stand.close();
+            throw failure;
+        }
+    }
+
+    private void begin(boolean countStatements) throws IOException, InterruptedException, SQLException {
+        prepare();
+        if (countStatements) {
+            postgres.countStatements();
+        }
+        writeConfig(direct, server().port(), "http://127.0.0.1:1", "");
+        banks = startBanks();
+        simulatorUrl = banks.said("simulated banks at (\\S+)", UP_WITHIN);
+        writeConfig(direct, server().port(), simulatorUrl, "");
+        registerRsaKey();
     }
 
     /**
@@ -183,7 +192,9 @@ public final class Stand implements AutoCloseable {
         if (gateway != null) {
             gateway.close();
         }
-        banks.close();
+        if (banks != null) {
+            banks.close();
+        }
         try {
             postgres.stop();
         } catch (IOException gone) {
