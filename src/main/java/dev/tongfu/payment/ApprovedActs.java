@@ -199,7 +199,8 @@ public final class ApprovedActs {
         return store.endCalls(transaction, before.merchantId(), before.id())
                 .compose(ended -> before.source() == Refund.Source.EXTRA
                         ? refunds.settleExtra(transaction, before, "open")
-                        : Future.succeededFuture())
+                        : Future.succeededFuture(true))
+                .compose(settled -> settled ? Future.succeededFuture() : Future.failedFuture("the receipt has changed"))
                 .compose(done -> outbox.insert(transaction, edge.messages()))
                 .compose(told -> tally.refund(transaction, before, edge.after(), clock.instant()));
     }
@@ -208,7 +209,7 @@ public final class ApprovedActs {
     public Future<Void> ended(SqlConnection transaction, RefundEdge edge) {
         return edge.before().source() == Refund.Source.MERCHANT
                 ? Future.succeededFuture()
-                : ends.ended(transaction, edge.after());
+                : ends.ended(transaction, edge.after(), true);
     }
 
     /** T2 of late money; empty when no bank can be asked. */

@@ -25,6 +25,11 @@ record RefundChange(
         List<OutboxMessage> messages,
         @Nullable Operation replacement,
         @Nullable Alarm alarm) {
+    /** False: paid from elsewhere than it was reserved on (R6). */
+    boolean fromSource() {
+        return transfers.stream().noneMatch(transfer -> transfer.template().equals("R6"));
+    }
+
     boolean refundChanged() {
         return after.version() != before.version();
     }

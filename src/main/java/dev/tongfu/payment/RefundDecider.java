@@ -54,7 +54,7 @@ final class RefundDecider {
         var edge = RefundTable.decide(before.status(), evidence.kind(), facts(subject, operation, evidence, receipt));
         var status = operationStatus(operation, evidence, edge, before);
         var after = after(before, edge, evidence, receipt, dates, now);
-        var late = before.source() == Refund.Source.LATE && edge.has(Effect.PAY);
+        var late = before.source() == Refund.Source.LATE && (edge.has(Effect.PAY) || edge.has(Effect.PROVEN));
         var messages = messages(subject.payment(), before, after, late, now);
         boolean told = edge.has(Effect.NOTIFY) && before.source() == Refund.Source.MERCHANT;
         return new RefundChange(
@@ -75,16 +75,23 @@ final class RefundDecider {
     private RefundTable.Facts facts(
             RefundStore.Subject subject, Operation operation, Evidence evidence, BankReply.@Nullable Receipt receipt) {
         var refund = subject.refund();
-        var payment = subject.payment();
-        long after =
-                payment.refunded() + payment.refundReserved() + refund.amount().minor();
         return new RefundTable.Facts(
                 operation.number() == subject.lastNumber(),
                 receipt != null && receipt.amount().equals(refund.amount()),
                 operation.status() == OperationStatus.DONE,
-                refund.source().bookedApart() || after <= payment.captured(),
+                fits(subject.payment(), refund, subject.waits()),
                 operation.kind() != OperationKind.REFUND && operation.status() != OperationStatus.UNKNOWN,
                 evidence.kind() == EvidenceKind.NOT_SENT && schedule.givenUp(operation));
+    }
+
+    private static boolean fits(Payment payment, Refund refund, boolean waits) {
+        long after =
+                payment.refunded() + payment.refundReserved() + refund.amount().minor();
+        return switch (refund.source()) {
+            case MERCHANT -> after <= payment.captured();
+            case LATE -> payment.status() == PaymentStatus.LATE_PAID && after <= payment.captured();
+            case EXTRA, SURPLUS -> waits;
+        };
     }
 
     /** What is not booked leaves the call as it was, so that the truth can still come. */
@@ -135,14 +142,17 @@ final class RefundDecider {
         if (edge.has(Effect.RELEASE)) {
             return new RefundStore.Amounts(0, -amount, null);
         }
-        return new RefundStore.Amounts(edge.has(Effect.PROVEN) ? amount : 0, 0, null);
+        return edge.has(Effect.PROVEN)
+                ? new RefundStore.Amounts(amount, 0, late ? payment : null)
+                : new RefundStore.Amounts(0, 0, null);
     }
 
     private static @Nullable String extraStatus(Refund before, Edge edge) {
-        if (before.source() != Refund.Source.EXTRA || edge.to() == before.status()) {
+        if (before.source() != Refund.Source.EXTRA) {
             return null;
         }
-        return edge.to() == RefundStatus.SUCCEEDED ? "refunded" : edge.has(Effect.RELEASE) ? "open" : null;
+        boolean gone = edge.has(Effect.PAY) || edge.has(Effect.PROVEN);
+        return gone ? "refunded" : edge.has(Effect.RELEASE) ? "open" : null;
     }
 
     private List<Transfer> transfers(Refund refund, Edge edge, BankReply.@Nullable Receipt receipt, Instant now) {
@@ -175,7 +185,8 @@ final class RefundDecider {
             messages.add(message(after.told(), now));
         }
         if (late) {
-            messages.add(lateRefunded(payment, before, now));
+            long released = before.status().open() ? before.amount().minor() : 0;
+            messages.add(lateRefunded(payment, before, released, now));
         }
         return messages;
     }
@@ -193,11 +204,11 @@ final class RefundDecider {
                 now);
     }
 
-    private OutboxMessage lateRefunded(Payment payment, Refund refund, Instant now) {
+    private OutboxMessage lateRefunded(Payment payment, Refund refund, long released, Instant now) {
         var after = PaymentChange.of(payment)
                 .status(PaymentStatus.LATE_REFUNDED)
                 .sequence(payment.sequence() + 1)
-                .movedBack(refund.amount().minor(), -refund.amount().minor())
+                .movedBack(refund.amount().minor(), -released)
                 .done(now);
         String type = "payment.late_refunded";
         return new OutboxMessage(

@@ -122,8 +122,17 @@ final class RefundHandler implements OperationHandler {
     @Override
     public Future<OperationOutcome> apply(Operation operation, Evidence heard) {
         return refunds.subject(pool, operation.merchantId(), operation.resourceId())
+                .compose(this::whatWaits)
                 .compose(subject -> bookingDates(subject.refund(), heard)
                         .compose(dates -> write(decider.decide(subject, operation, heard, dates), heard)));
+    }
+
+    /** Only a refund that had failed needs to know, should it turn out to be executed. */
+    private Future<RefundStore.Subject> whatWaits(RefundStore.Subject subject) {
+        var refund = subject.refund();
+        return refund.source() == Refund.Source.SURPLUS && refund.status() == RefundStatus.FAILED
+                ? ends.surplusWaits(pool, refund).map(subject::waiting)
+                : Future.succeededFuture(subject);
     }
 
     private Future<Map<BookDate, LocalDate>> bookingDates(Refund refund, Evidence heard) {
@@ -190,8 +199,9 @@ final class RefundHandler implements OperationHandler {
         return evidence.keep(transaction, KeptEvidence.of(ids.next("evd"), change.operation(), heard, change.effect()))
                 .compose(kept -> outbox.insert(transaction, change.messages()))
                 .compose(told -> extra == null
-                        ? Future.succeededFuture()
+                        ? Future.succeededFuture(true)
                         : refunds.settleExtra(transaction, change.before(), extra))
+                .compose(settled -> settled ? Future.succeededFuture() : stale())
                 .compose(done -> alarm == null ? Future.succeededFuture() : evidence.raise(transaction, alarm))
                 .compose(done -> change.transfers().isEmpty()
                         ? Future.succeededFuture()
@@ -206,7 +216,7 @@ final class RefundHandler implements OperationHandler {
         boolean ended = after.status() != change.before().status()
                 && (after.status() == RefundStatus.SUCCEEDED || after.status() == RefundStatus.FAILED);
         return ended && after.source() != Refund.Source.MERCHANT
-                ? ends.ended(transaction, after)
+                ? ends.ended(transaction, after, change.fromSource())
                 : Future.succeededFuture();
     }
 }

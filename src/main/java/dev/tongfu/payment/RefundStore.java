@@ -89,7 +89,9 @@ final class RefundStore {
 
     private static final String SUBJECT = "select " + COLUMNS + ", " + PaymentRows.PAYMENT_COLUMNS + """
             , (select max(o.number) from operation o
-               where o.merchant_id = r.merchant_id and o.resource_id = r.id) as last_number
+               where o.merchant_id = r.merchant_id and o.resource_id = r.id) as last_number,
+              r.source = 'extra' and exists (select from extra_receipt x where x.merchant_id = r.merchant_id
+                and x.payment_id = r.payment_id and x.bank_ref = r.source_ref and x.status = 'open') as extra_waits
             from refund r join payment p on p.merchant_id = r.merchant_id and p.id = r.payment_id
             where r.merchant_id = $1::text and r.id = $2::text
             """;
@@ -114,11 +116,24 @@ final class RefundStore {
 
     private static final String SETTLE_EXTRA = """
             update extra_receipt set status = $4::text
-            where merchant_id = $1::text and payment_id = $2::text and bank_ref = $3::text
+            where merchant_id = $1::text and payment_id = $2::text and bank_ref = $3::text and status = $5::text
             """;
 
-    /** A refund with its payment, and the number of its latest call at the bank. */
-    record Subject(Refund refund, Payment payment, int lastNumber) {}
+    /**
+     * A refund with its payment.
+     *
+     * @param lastNumber of its latest call at the bank
+     * @param waits money booked apart that it was to be paid from, and that nobody else has got, is still there
+     */
+    record Subject(Refund refund, Payment payment, int lastNumber, boolean waits) {
+        Subject(Refund refund, Payment payment, int lastNumber) {
+            this(refund, payment, lastNumber, false);
+        }
+
+        Subject waiting(boolean still) {
+            return new Subject(refund, payment, lastNumber, still);
+        }
+    }
 
     /** What became of a reservation. */
     enum Reserved {
@@ -192,7 +207,11 @@ final class RefundStore {
         return client.preparedQuery(SUBJECT)
                 .execute(Tuple.of(merchantId, refundId))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Subject(refund(row), PaymentRows.payment(row), row.getInteger("last_number")));
+                .map(row -> new Subject(
+                        refund(row),
+                        PaymentRows.payment(row),
+                        row.getInteger("last_number"),
+                        row.getBoolean("extra_waits")));
     }
 
     /** False when somebody changed it in between. */
@@ -237,12 +256,17 @@ final class RefundStore {
         }
     }
 
-    /** The extra receipt is open again, or has gone back. */
-    Future<Void> settleExtra(SqlClient transaction, Refund refund, String status) {
+    /**
+     * The extra receipt is open again, or has gone back; false when it is not where this refund had left it.
+     *
+     * @param refund as it was before
+     */
+    Future<Boolean> settleExtra(SqlClient transaction, Refund refund, String status) {
+        String from = refund.status() == RefundStatus.FAILED ? "open" : "refunding";
         return transaction
                 .preparedQuery(SETTLE_EXTRA)
-                .execute(Tuple.of(refund.merchantId(), refund.paymentId(), refund.sourceRef(), status))
-                .mapEmpty();
+                .execute(Tuple.of(refund.merchantId(), refund.paymentId(), refund.sourceRef(), status, from))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     private static Future<Optional<Refund>> first(SqlClient client, String sql, Tuple tuple) {

@@ -14,7 +14,7 @@ final class RefundTable {
         RELEASE,
         /** R5: held as failed, executed after all. */
         PROVEN,
-        /** R6: the same, but more than was ever taken. */
+        /** R6: the same, but what it was to be paid from is gone: more than was ever taken, or paid back otherwise. */
         BEYOND,
         /** A same-day void was refused: it is asked for as a refund, under another number. */
         REPLACE,
@@ -28,7 +28,7 @@ final class RefundTable {
      * @param current it is about the latest call for the refund
      * @param moneyEqual amount and currency are ours
      * @param booked this very call is booked already
-     * @param fits with it, no more goes back than was taken
+     * @param fits what it is paid from has it: no more goes back than was taken, and nobody else has got it
      * @param replaceable the call was a same-day void, and another may follow
      * @param givenUp it provably never left us, and was tried often enough
      */

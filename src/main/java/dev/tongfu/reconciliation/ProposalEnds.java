@@ -4,6 +4,7 @@ import dev.tongfu.payment.Refund;
 import dev.tongfu.payment.RefundEnds;
 import dev.tongfu.payment.RefundStatus;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,13 +26,21 @@ public final class ProposalEnds implements RefundEnds {
         this.clock = clock;
     }
 
+    @Override
+    public Future<Boolean> surplusWaits(SqlClient client, Refund refund) {
+        return proposals.lockOfRefund(client, refund.id()).compose(found -> inSuspense(client, found));
+    }
+
     /** A refund that no proposal ordered is nobody's here. */
     @Override
-    public Future<Void> ended(SqlConnection transaction, Refund refund) {
+    public Future<Void> ended(SqlConnection transaction, Refund refund, boolean fromSource) {
         boolean paid = refund.status() == RefundStatus.SUCCEEDED;
         var failure = refund.failure();
         String why = failure == null ? "the bank refused" : failure.code() + " " + failure.message();
-        return proposals.lockOfRefund(transaction, refund.id()).compose(found -> end(transaction, found, paid, why));
+        return proposals
+                .lockOfRefund(transaction, refund.id())
+                .compose(found ->
+                        paid && !fromSource ? provenElsewhere(transaction, found) : end(transaction, found, paid, why));
     }
 
     /**
@@ -48,15 +57,16 @@ public final class ProposalEnds implements RefundEnds {
      * it leaves suspense and {@link #payoutEnded} is told; otherwise somebody else has it.
      */
     public Future<Boolean> stillInSuspense(SqlConnection transaction, String payoutId) {
-        return proposals.lockOfPayout(transaction, payoutId).compose(found -> {
-            var proposal = found.orElseThrow();
-            String breakId = proposal.breakId();
-            return breakId == null
-                    ? Future.succeededFuture(false)
-                    : breaks.lock(transaction, breakId)
-                            .map(about ->
-                                    about.filter(now -> free(now, proposal)).isPresent());
-        });
+        return proposals.lockOfPayout(transaction, payoutId).compose(found -> inSuspense(transaction, found));
+    }
+
+    private Future<Boolean> inSuspense(SqlClient client, Optional<Proposal> found) {
+        var breakId = found.map(Proposal::breakId);
+        return breakId.isEmpty()
+                ? Future.succeededFuture(false)
+                : breaks.lock(client, breakId.get())
+                        .map(about ->
+                                about.filter(now -> free(now, found.get())).isPresent());
     }
 
     private static boolean free(BreakView about, Proposal proposal) {
@@ -114,12 +124,25 @@ public final class ProposalEnds implements RefundEnds {
 
     /** The bank had refused and executed it all the same: it has left suspense. */
     private Future<Void> provenLater(SqlConnection transaction, Proposal before) {
-        var after = before.ended(ProposalStatus.FAILED, "executed after all");
-        return proposals
-                .write(transaction, before, after)
-                .compose(written -> broken(transaction, before, true))
-                .compose(done -> record.add(
-                        transaction, ProposalRecord.Act.EXECUTE, after, ProposalRecord.GATEWAY, "executed after all"));
+        return afterAll(transaction, before, "executed after all", broken(transaction, before, true));
+    }
+
+    /** The same, but the money had gone elsewhere by then: a shortage, and a break of its own. */
+    private Future<Void> provenElsewhere(SqlConnection transaction, Optional<Proposal> found) {
+        return found.isEmpty()
+                ? Future.succeededFuture()
+                : afterAll(
+                        transaction,
+                        found.get(),
+                        "executed after all; the money had gone elsewhere and is missing",
+                        Future.succeededFuture());
+    }
+
+    private Future<Void> afterAll(SqlConnection transaction, Proposal before, String words, Future<Void> moved) {
+        var after = before.ended(ProposalStatus.FAILED, words);
+        return moved.compose(done -> proposals.write(transaction, before, after))
+                .compose(written ->
+                        record.add(transaction, ProposalRecord.Act.EXECUTE, after, ProposalRecord.GATEWAY, words));
     }
 
     private Future<Void> broken(SqlConnection transaction, Proposal proposal, boolean paid) {
@@ -129,7 +152,10 @@ public final class ProposalEnds implements RefundEnds {
         }
         return breaks.lock(transaction, breakId).compose(found -> {
             var about = found.orElseThrow();
-            long by = paid ? -Math.min(proposal.amount().minor(), about.suspense()) : 0;
+            long by = paid ? -proposal.amount().minor() : 0;
+            if (about.suspense() + by < 0) {
+                return Future.failedFuture("what is in suspense for " + breakId + " went elsewhere in between");
+            }
             var event = !paid
                     ? BreakStatus.Event.BANK_REFUSED
                     : about.suspense() + by == 0 && about.frozen() == 0

@@ -7,11 +7,13 @@ import dev.tongfu.Poll;
 import dev.tongfu.bank.BankRefund;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.payment.PaidWorld;
+import dev.tongfu.payment.Payment;
 import dev.tongfu.payment.PaymentStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,10 +132,9 @@ class ProposalRefundIT {
         // Given
         var payment = world.paid.late();
         world.paid.answers(act -> PaidWorld.paid(PaidWorld.AMOUNT, "BACK"));
-        var parameters = new JsonObject().put("merchant_id", PaidWorld.MERCHANT).put("payment_id", payment.id());
 
         // When
-        var proposal = world.executed(null, "T2", "late", parameters);
+        var proposal = world.executed(null, "T2", "late", ofPayment(payment));
 
         // Then
         ends(proposal, ProposalStatus.EXECUTED);
@@ -144,20 +145,103 @@ class ProposalRefundIT {
     void aSecondReceiptGoesBackByProposal() {
         // Given
         var payment = world.paid.paidTwice();
-        String reference = world.paid.rows("select bank_ref from extra_receipt").get(0);
         world.paid.answers(act -> PaidWorld.paid(PaidWorld.AMOUNT, "BACK"));
-        var parameters = new JsonObject()
-                .put("merchant_id", PaidWorld.MERCHANT)
-                .put("payment_id", payment.id())
-                .put("bank_ref", reference)
-                .put("amount", PaidWorld.AMOUNT);
 
         // When
-        var proposal = world.executed(null, "T2", "duplicate", parameters);
+        var proposal = world.executed(null, "T2", "duplicate", ofReceipt(payment));
 
         // Then
         ends(proposal, ProposalStatus.EXECUTED);
         assertThat(world.paid.rows("select status from extra_receipt")).containsExactly("refunded");
+    }
+
+    private Proposal refusedByTheBank(@Nullable BreakView about, String variant, JsonObject parameters) {
+        world.paid.answers(act -> new BankReply.Declined("9999", "no"));
+        var proposal = world.executed(about, "T2", variant, parameters);
+        ends(proposal, ProposalStatus.FAILED);
+        return world.now(proposal);
+    }
+
+    private void provenExecuted(Proposal refused, long minor) {
+        world.paid.heard(String.valueOf(refused.refundId()), PaidWorld.paid(minor, "AFTER-ALL"));
+    }
+
+    @Test
+    void lateMoneyThatTheBankHadRefusedToReturnAndReturnedAllTheSameIsRefunded() {
+        // Given
+        var payment = world.paid.late();
+        var refused = refusedByTheBank(null, "late", ofPayment(payment));
+
+        // When
+        provenExecuted(refused, PaidWorld.AMOUNT);
+
+        // Then
+        assertThat(world.paid.now(payment).status()).isEqualTo(PaymentStatus.LATE_REFUNDED);
+        assertThat(world.now(refused).failure()).contains("after all");
+        assertThat(world.paid.rows("select type from notification order by sequence"))
+                .endsWith("payment.late_refunded");
+    }
+
+    @Test
+    void lateMoneyThatIsTheMerchantsByNowIsMissingWhereTheBankReturnedItAfterAll() {
+        // Given
+        var payment = world.paid.late();
+        var refused = refusedByTheBank(null, "late", ofPayment(payment));
+        world.executed(null, "T3", "honour", ofPayment(payment));
+
+        // When
+        provenExecuted(refused, PaidWorld.AMOUNT);
+
+        // Then
+        assertThat(world.paid.now(payment).status()).isEqualTo(PaymentStatus.SUCCEEDED);
+        assertThat(world.posted("R6"))
+                .containsExactly("1201/abc-1/CNY > 1101/abc-1:" + PaidWorld.BANK_DATE + "/CNY " + PaidWorld.AMOUNT);
+    }
+
+    @Test
+    void aSecondReceiptThatWentBackByTheNextProposalIsMissingWhereTheFirstWentAfterAll() {
+        // Given
+        var payment = world.paid.paidTwice();
+        var refused = refusedByTheBank(null, "duplicate", ofReceipt(payment));
+        world.paid.answers(act -> PaidWorld.paid(PaidWorld.AMOUNT, "BACK"));
+        var again = world.executed(null, "T2", "duplicate", ofReceipt(payment));
+        ends(again, ProposalStatus.EXECUTED);
+
+        // When
+        provenExecuted(refused, PaidWorld.AMOUNT);
+
+        // Then
+        assertThat(world.posted("R6")).hasSize(1);
+        assertThat(world.paid.rows("select status from extra_receipt")).containsExactly("refunded");
+    }
+
+    @Test
+    void aSurplusThatIsAMerchantsByNowIsMissingWhereTheBankReturnedItAfterAll() {
+        // Given
+        var about = surplusOfAnOrder(700);
+        world.surplus(9_000);
+        var refused = refusedByTheBank(about, "surplus", new JsonObject());
+        world.executed(world.now(about), "T1", "merchant", new JsonObject().put("merchant_id", PaidWorld.MERCHANT));
+
+        // When
+        provenExecuted(refused, 700);
+
+        // Then
+        assertThat(world.posted("R6"))
+                .containsExactly("1201/abc-1/CNY > 1101/abc-1:" + PaidWorld.BANK_DATE + "/CNY 700");
+        assertThat(world.now(about).suspense()).isZero();
+    }
+
+    private static JsonObject ofPayment(Payment payment) {
+        return new JsonObject().put("merchant_id", PaidWorld.MERCHANT).put("payment_id", payment.id());
+    }
+
+    private JsonObject ofReceipt(Payment payment) {
+        return ofPayment(payment)
+                .put(
+                        "bank_ref",
+                        world.paid.rows("select bank_ref from extra_receipt").get(0))
+                .put("amount", PaidWorld.AMOUNT);
     }
 
     @Test
