@@ -9,6 +9,7 @@ import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.metrics.Metrics;
 import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.ApartMoney;
 import dev.tongfu.payment.CardDigests;
 import dev.tongfu.payment.PaymentDesk;
 import dev.tongfu.payment.PaymentDesks;
@@ -97,7 +98,7 @@ final class NodeFeatures {
 
     /** Over another pool, for a verticle of its own. */
     SettlementParts settling(Pool own) {
-        return SettlementParts.of(base, own, merchants, base.workingDays(), road);
+        return SettlementParts.of(base, own, merchants, base.workingDays(), apart(), road);
     }
 
     ProposalService proposalService() {
@@ -119,6 +120,10 @@ final class NodeFeatures {
 
     LedgerStore ledger() {
         return new LedgerStore(base.ids(), base.config().ledger());
+    }
+
+    private ApartMoney apart() {
+        return new ApartMoney(merchants, base.payerTokens(), counted, new OutboxStore(), base.ids(), base.clock());
     }
 
     private Payouts road() {

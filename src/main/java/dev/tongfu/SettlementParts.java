@@ -6,6 +6,7 @@ import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.merchant.PayerAccounts;
 import dev.tongfu.merchant.PayoutAccounts;
+import dev.tongfu.payment.ApartMoney;
 import dev.tongfu.reconciliation.SuspensePayouts;
 import dev.tongfu.settlement.DailyStatements;
 import dev.tongfu.settlement.Destinations;
@@ -37,7 +38,12 @@ record SettlementParts(
         SettlementWork work) {
 
     static SettlementParts of(
-            Foundation base, Pool pool, MerchantDirectory merchants, WorkingDays calendar, Payouts road) {
+            Foundation base,
+            Pool pool,
+            MerchantDirectory merchants,
+            WorkingDays calendar,
+            ApartMoney apart,
+            Payouts road) {
         var config = base.config().settlement();
         var paying = base.config().payouts();
         var ids = base.ids();
@@ -48,7 +54,7 @@ record SettlementParts(
         var payers = new PayerAccounts(pool, clock, base.secrets(), ids, recorder);
         var destinations = new Destinations(accounts, payers);
         var settlements = new SettlementService(pool, ledger, calendar, config, ids, clock);
-        var results = new PayoutResults(pool, ledger, merchants, config, paying, ids, clock);
+        var results = new PayoutResults(pool, ledger, merchants, apart, config, paying, ids, clock);
         var payouts = new PayoutService(pool, ledger, destinations, road, results, config, paying, ids, clock);
         var cooling = Duration.ofHours(paying.coolingHours());
         return new SettlementParts(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,8 @@ record ProposalForm(
             in("T2", "surplus_payout", PAYER, AMOUNT),
             alone("T2", "late", MERCHANT_PAYMENT),
             alone("T2", "duplicate", List.of("merchant_id", "payment_id", "bank_ref", "amount")),
+            alone("T2", "late_payout", concat(MERCHANT_PAYMENT, ACCOUNT)),
+            alone("T2", "duplicate_payout", concat(List.of("merchant_id", "payment_id", "bank_ref"), ACCOUNT)),
             alone("T3", "honour", MERCHANT_PAYMENT),
             new ProposalForm("T4", "out", About.SUSPENSE, "", List.of("account"), PLACE),
             new ProposalForm("T4", "in", About.SUSPENSE, "", List.of("account", "amount"), PLACE),
@@ -78,6 +81,10 @@ record ProposalForm(
 
     private static ProposalForm alone(String template, String variant, List<String> required) {
         return new ProposalForm(template, variant, About.NOTHING, "", required, NONE);
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Those that stand without a break. */

@@ -32,6 +32,7 @@ public final class ApprovedActs {
     private final RefundService reservations;
     private final OutboxStore outbox;
     private final RefundEnds ends;
+    private final ApartMoney apart;
     private final Clock clock;
 
     ApprovedActs(
@@ -49,6 +50,8 @@ public final class ApprovedActs {
         this.reservations = reservations;
         this.outbox = parts.outbox();
         this.ends = parts.ends();
+        this.apart = new ApartMoney(
+                parts.merchants(), parts.links(), parts.observer(), parts.outbox(), parts.ids(), parts.clock());
         this.writes = new PaymentWriteStore(parts.observer());
         this.clock = parts.clock();
     }
@@ -241,6 +244,29 @@ public final class ApprovedActs {
         return found.filter(movement -> plan.offered(movement.bank()))
                 .map(movement -> reservations.ownRefund(payment, movement, amount, source, reference))
                 .map(refund -> new OwnRefund(reservations.intended(refund, payment)));
+    }
+
+    /** All of a late payment's money; empty where it is none that waits, or part of it went or goes back. */
+    public Future<Optional<ApartMoney.Sum>> late(SqlClient client, Payment payment) {
+        if (honoured(payment).isEmpty() || payment.frozen()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        var amount = new Money(payment.captured(), payment.amount().currency());
+        return channelOf(client, payment)
+                .map(found -> found.map(
+                        channel -> new ApartMoney.Sum(payment.merchantId(), payment.id(), null, channel, amount)));
+    }
+
+    /** A second receipt that waits, by the bank's reference of it. */
+    public Future<Optional<ApartMoney.Sum>> receipt(SqlClient client, Payment payment, String bankRef) {
+        return store.openExtra(client, payment, bankRef)
+                .map(found -> found.map(extra -> new ApartMoney.Sum(
+                        payment.merchantId(), payment.id(), bankRef, extra.channelId(), extra.amount())));
+    }
+
+    /** Money booked apart that is paid out instead of being refunded by its bank. */
+    public ApartMoney apart() {
+        return apart;
     }
 
     /** R1 with the refund's row and the call that is intended; false where payment or receipt don't allow it now. */

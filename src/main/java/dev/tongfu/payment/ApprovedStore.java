@@ -1,11 +1,13 @@
 package dev.tongfu.payment;
 
+import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** What approved proposals change beside states: attempts, extra receipts. */
 final class ApprovedStore {
@@ -23,6 +25,11 @@ final class ApprovedStore {
             where p.merchant_id = $1::text and p.id = $2::text and a.bank_order_no = $4::text
                 and a.channel_id = $9::text
             on conflict do nothing
+            """;
+
+    private static final String FIND_EXTRA = """
+            select channel_id, amount, currency, status from extra_receipt
+            where merchant_id = $1::text and payment_id = $2::text and bank_ref = $3::text
             """;
 
     private static final String MOVE_EXTRA = """
@@ -64,6 +71,21 @@ final class ApprovedStore {
                 .addOffsetDateTime(PaymentRows.time(now))
                 .addString(extra.channelId());
         return changed(transaction, OPEN_EXTRA, tuple);
+    }
+
+    /** Empty: the payment has no such receipt, or it does not wait. */
+    Future<Optional<Extra>> openExtra(SqlClient client, Payment payment, String reference) {
+        return client.preparedQuery(FIND_EXTRA)
+                .execute(Tuple.of(payment.merchantId(), payment.id(), reference))
+                .map(rows -> PaymentStore.list(rows, row -> row).stream()
+                        .filter(row -> "open".equals(row.getString("status")))
+                        .findFirst()
+                        .map(row -> new Extra(
+                                payment.merchantId(),
+                                payment.id(),
+                                reference,
+                                String.valueOf(row.getString("channel_id")),
+                                new Money(row.getLong("amount"), CurrencyCode.valueOf(row.getString("currency"))))));
     }
 
     /** False when it is in another state, or of another amount. */

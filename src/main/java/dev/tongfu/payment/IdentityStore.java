@@ -79,16 +79,24 @@ final class IdentityStore {
             where coalesce(books.amount, 0) <> coalesce(ours.amount, 0) order by 1 limit 100
             """;
 
+    /** Late money goes back by a refund or by a payout; one that was paid from elsewhere (R6, O6) is not of it. */
     private static final String REFUNDED = """
-            with ours as (
-                select merchant_id, payment_id,
-                    sum(amount) filter (where status = 'succeeded') as refunded,
-                    sum(amount) filter (where status in ('created', 'submitted', 'processing', 'unknown')) as reserved
+            with backs as (
+                select merchant_id, payment_id, amount, status = 'succeeded' as gone,
+                    status in ('created', 'submitted', 'processing', 'unknown') as waits
                 from refund r where source in ('merchant', 'late')
                     and not exists (select from transfer_key k where k.event_key = r.id || ':paid'
                         and exists (select from transfer t where t.id = k.transfer_id
                             and t.accounting_date = k.accounting_date and t.book = k.book and t.template = 'R6'))
-                group by 1, 2
+                union all
+                select o.merchant_id, o.payment_id, o.amount, o.status = 'paid' and not a.beyond,
+                    o.status in ('created', 'submitted', 'unknown')
+                from payout o join payout_attempt a on a.payout_id = o.id and a.attempt = o.attempt
+                where o.source = 'late'
+            ), ours as (
+                select merchant_id, payment_id, sum(amount) filter (where gone) as refunded,
+                    sum(amount) filter (where waits) as reserved
+                from backs group by 1, 2
             )
             select p.id as subject, (coalesce(o.refunded, 0) || ' and ' || coalesce(o.reserved, 0)) as expected,
                 (p.refunded || ' and ' || p.refund_reserved) as found

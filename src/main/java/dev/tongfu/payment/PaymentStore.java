@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ final class PaymentStore {
 
     private static final String BY_ID = "select " + PaymentRows.PAYMENT_COLUMNS
             + "from payment p where p.merchant_id = $1::text and p.id = $2::text";
+
+    private static final String LOCK = BY_ID + " for no key update";
 
     private static final String BY_ORDER_NO = "select " + PaymentRows.PAYMENT_COLUMNS
             + "from payment p where p.merchant_id = $1::text and p.order_no = $2::text";
@@ -72,6 +75,11 @@ final class PaymentStore {
 
     Future<Optional<Payment>> byId(SqlClient client, String merchantId, String id) {
         return client.preparedQuery(BY_ID).execute(Tuple.of(merchantId, id)).map(PaymentStore::first);
+    }
+
+    /** Until the end of the transaction nobody else changes it. */
+    Future<Optional<Payment>> lock(SqlConnection transaction, String merchantId, String id) {
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(merchantId, id)).map(PaymentStore::first);
     }
 
     Future<Optional<Payment>> byOrderNo(SqlClient client, String merchantId, String orderNo) {

@@ -10,7 +10,7 @@ final class PaymentWriteStore {
             update payment set status = $4::text, version = $5::int, sequence = $6::int, captured = $7::bigint,
                 bank = $8::text, bank_txn_no = $9::text, bank_date = $10::date, accounting_date = $11::date,
                 paid_at = $12::timestamptz, failure_code = $13::text, failure_message = $14::text,
-                changed_at = $15::timestamptz
+                changed_at = $15::timestamptz, refunded = $16::bigint, refund_reserved = $17::bigint
             where merchant_id = $1::text and id = $2::text and version = $3::int
             """;
 
@@ -38,7 +38,9 @@ final class PaymentWriteStore {
                 .addOffsetDateTime(PaymentRows.timeOrNull(after.paidAt()))
                 .addString(failure == null ? null : failure.code())
                 .addString(failure == null ? null : failure.message())
-                .addOffsetDateTime(PaymentRows.time(after.changedAt()));
+                .addOffsetDateTime(PaymentRows.time(after.changedAt()))
+                .addLong(after.refunded())
+                .addLong(after.refundReserved());
         return transaction
                 .preparedQuery(WRITE)
                 .execute(tuple)

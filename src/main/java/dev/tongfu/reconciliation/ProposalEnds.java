@@ -74,6 +74,18 @@ public final class ProposalEnds implements RefundEnds {
         return waits && about.suspense() >= proposal.amount().minor();
     }
 
+    /** Late money or a second receipt that was paid out came back, and O5 has put it where it was: it waits again. */
+    public Future<Void> apartReturned(SqlConnection transaction, String payoutId) {
+        return proposals
+                .lockOfPayout(transaction, payoutId)
+                .compose(found -> record.add(
+                        transaction,
+                        ProposalRecord.Act.RETURN,
+                        found.orElseThrow(),
+                        ProposalRecord.GATEWAY,
+                        "the payout came back: it waits again"));
+    }
+
     /**
      * A payout of T2 that was paid came back, and O5 has put it into suspense again. Its break and proposal are over:
      * it is a break of its own.

@@ -27,6 +27,9 @@ enum ProposalKind {
     T2_PAYOUT("T2", "surplus_payout", About.SURPLUS, "in", Set.of(BENEFICIARY), Set.of(MERCHANT, AMOUNT)),
     T2_LATE("T2", "late", About.NOTHING, null, Set.of(MERCHANT, PAYMENT), Set.of()),
     T2_DUPLICATE("T2", "duplicate", About.NOTHING, null, Set.of(MERCHANT, PAYMENT, BANK_REF, AMOUNT), Set.of(CURRENCY)),
+    T2_LATE_PAYOUT("T2", "late_payout", About.NOTHING, null, Set.of(MERCHANT, PAYMENT, BENEFICIARY), Set.of()),
+    T2_DUPLICATE_PAYOUT(
+            "T2", "duplicate_payout", About.NOTHING, null, Set.of(MERCHANT, PAYMENT, BANK_REF, BENEFICIARY), Set.of()),
     T3_HONOUR("T3", "honour", About.NOTHING, null, Set.of(MERCHANT, PAYMENT), Set.of()),
     T4_OUT(
             "T4",

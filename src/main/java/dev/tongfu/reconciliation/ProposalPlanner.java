@@ -1,11 +1,8 @@
 package dev.tongfu.reconciliation;
 
-import dev.tongfu.ledger.Account;
-import dev.tongfu.ledger.AccountCode;
 import dev.tongfu.ledger.BookDate;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.ledger.LedgerStore;
-import dev.tongfu.ledger.PayoutPostings;
 import dev.tongfu.ledger.ProposalPostings;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.money.Money;
@@ -30,11 +27,13 @@ final class ProposalPlanner {
     private final Parts parts;
     private final PaymentPlans payments;
     private final SuspensePlans suspense;
+    private final PayoutPlans payouts;
 
     ProposalPlanner(Parts parts) {
         this.parts = parts;
         this.payments = new PaymentPlans(parts);
         this.suspense = new SuspensePlans(parts);
+        this.payouts = new PayoutPlans(parts);
     }
 
     /** What planning needs of others. */
@@ -105,7 +104,9 @@ final class ProposalPlanner {
             case T2_SURPLUS -> payments.surplusRefunded(draft);
             case T2_LATE -> payments.lateRefunded(draft);
             case T2_DUPLICATE -> payments.extraRefunded(draft);
-            case T2_PAYOUT -> paidOut(draft);
+            case T2_PAYOUT -> payouts.surplus(draft);
+            case T2_LATE_PAYOUT -> payouts.late(draft);
+            case T2_DUPLICATE_PAYOUT -> payouts.receipt(draft);
             case T3_HONOUR -> payments.honoured(draft);
             case T4_OUT, T4_IN -> suspense.moved(draft);
             case T5_FROZEN, T5_PENDING -> payments.reversed(draft);
@@ -170,36 +171,6 @@ final class ProposalPlanner {
                 : plan.edge(
                         transaction -> parts.acts().get().freeze(transaction, merchant, payment, false),
                         "the payment is not there");
-    }
-
-    private Future<ProposalPlan> paidOut(ProposalDraft draft) {
-        var paying = parts.payouts().channel();
-        if (paying.isEmpty()) {
-            throw new ProposalRefused(new ProposalFault(
-                    "/variant",
-                    "not-offered",
-                    "this gateway pays nothing out; refund by the bank with variant surplus"));
-        }
-        String merchant = draft.merchantId().orElseThrow();
-        String beneficiary = draft.text(ProposalParameters.BENEFICIARY).orElseThrow();
-        return parts.payouts()
-                .paidTo(parts.pool(), merchant, beneficiary)
-                .compose(paidTo -> paidTo.map(
-                                account -> now(paidOut(draft, paying.get(), merchant, beneficiary, account)))
-                        .orElseGet(() -> refuse(
-                                ProposalParameters.BENEFICIARY,
-                                "not-found",
-                                "no account of a payer of the merchant's is kept by that id")));
-    }
-
-    private ProposalPlan paidOut(
-            ProposalDraft draft, LedgerChannel paying, String merchant, String beneficiary, String paidTo) {
-        var about = draft.broken();
-        var amount = draft.amount();
-        var today = parts.today();
-        var source = Account.ofChannel(AccountCode.SURPLUS, about.channelId(), about.currency());
-        return ProposalPlan.resolving(amount, PayoutPostings.reserved(draft.id(), 1, source, paying, today, amount))
-                .with(new SuspensePayouts.Order(draft.id(), merchant, source, amount, beneficiary, paidTo, today));
     }
 
     private ProposalPlan withoutBreak(ProposalDraft draft) {

@@ -3,11 +3,13 @@ package dev.tongfu.reconciliation;
 import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.Money;
+import dev.tongfu.payment.ApartMoney;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pays money in suspense out to its payer (T2 by payout); implemented by settlement, so that this feature need not know
@@ -57,6 +59,7 @@ public interface SuspensePayouts {
      * @param source the suspense account of a channel
      * @param beneficiary the id of the payer's account
      * @param paidTo that account, masked
+     * @param apart the late money or the second receipt it is; null for the suspense of a break
      */
     record Order(
             String proposalId,
@@ -65,5 +68,6 @@ public interface SuspensePayouts {
             Money amount,
             String beneficiary,
             String paidTo,
+            ApartMoney.@Nullable Sum apart,
             LocalDate date) {}
 }

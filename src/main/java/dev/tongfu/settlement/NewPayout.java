@@ -3,6 +3,7 @@ package dev.tongfu.settlement;
 import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.Money;
+import dev.tongfu.payment.ApartMoney;
 import dev.tongfu.reconciliation.SuspensePayouts;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel whose bank account pays
  * @param payerAccount the id of the account of the payer that a proposal names
+ * @param apart the late money or the second receipt that goes back
  */
 record NewPayout(
         String id,
@@ -20,9 +22,10 @@ record NewPayout(
         LedgerChannel channel,
         Account source,
         Money amount,
-        @Nullable String payerAccount) {
+        @Nullable String payerAccount,
+        ApartMoney.@Nullable Sum apart) {
     static NewPayout of(Settlement batch, String id, LedgerChannel channel, Account source, Money amount) {
-        return new NewPayout(id, batch.id(), null, batch.merchantId(), channel, source, amount, null);
+        return new NewPayout(id, batch.id(), null, batch.merchantId(), channel, source, amount, null, null);
     }
 
     static NewPayout of(SuspensePayouts.Order order, String id, LedgerChannel channel) {
@@ -34,6 +37,7 @@ record NewPayout(
                 channel,
                 order.source(),
                 order.amount(),
-                order.beneficiary());
+                order.beneficiary(),
+                order.apart());
     }
 }

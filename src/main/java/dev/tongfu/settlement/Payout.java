@@ -3,6 +3,7 @@ package dev.tongfu.settlement;
 import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.Money;
+import dev.tongfu.payment.ApartMoney;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel whose bank account pays
  * @param source what it is paid from in the ledger
  * @param payerAccount the id of the payer's account; null for a merchant's own
+ * @param apart the late money or the second receipt that goes back; null for any other
  * @param result entered by hand and not confirmed yet: {@code paid}, {@code failed} or {@code returned}
  */
 public record Payout(
@@ -23,6 +25,7 @@ public record Payout(
         LedgerChannel channel,
         Account source,
         @Nullable String payerAccount,
+        ApartMoney.@Nullable Sum apart,
         Money amount,
         PayoutStatus status,
         int version,
@@ -39,6 +42,7 @@ public record Payout(
      * @param fileId the file it was exported in
      * @param said the bank's last words about it
      * @param newest false for one that another has followed
+     * @param beyond it was paid from a shortage, since its source had gone elsewhere
      */
     public record Attempt(
             int number,
@@ -50,7 +54,8 @@ public record Payout(
             @Nullable String fileId,
             int queries,
             @Nullable String said,
-            boolean newest) {}
+            boolean newest,
+            boolean beyond) {}
 
     /** The reference of an attempt: the id's 26 characters and two digits. */
     static String reference(String payoutId, int attempt) {

@@ -7,6 +7,7 @@ import dev.tongfu.ledger.Transfer;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.outbox.OutboxMessage;
 import dev.tongfu.outbox.OutboxStore;
+import dev.tongfu.payment.ApartMoney;
 import dev.tongfu.reconciliation.PayoutLines;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -47,6 +48,7 @@ public final class PayoutResults implements PayoutLines {
             Pool pool,
             LedgerStore ledger,
             MerchantDirectory merchants,
+            ApartMoney apart,
             SettlementConfig settlement,
             PayoutConfig config,
             Ids ids,
@@ -56,7 +58,7 @@ public final class PayoutResults implements PayoutLines {
         this.config = config;
         this.ids = ids;
         this.clock = clock;
-        this.proposed = new ProposedPayouts(books, config, clock);
+        this.proposed = new ProposedPayouts(books, apart, config, clock);
     }
 
     /**
@@ -77,18 +79,24 @@ public final class PayoutResults implements PayoutLines {
             SqlConnection transaction, String reference, PayoutStatus.Event event, String said, LocalDate date) {
         var learnt = new Learnt(event, said, date);
         return store.lockReference(transaction, reference)
-                .compose(found -> found.flatMap(payout -> payout.attempt()
-                                .status()
-                                .after(event)
-                                .map(next -> move(transaction, payout, learnt, next)))
+                .compose(found -> found.flatMap(
+                                payout -> next(payout, event).map(next -> move(transaction, payout, learnt, next)))
                         .orElseGet(() -> Future.succeededFuture(false)));
+    }
+
+    /** What was paid from a shortage does not come back to its source: it is money in that nobody of ours awaits. */
+    private static Optional<PayoutStatus> next(Payout payout, PayoutStatus.Event event) {
+        return event == PayoutStatus.Event.RETURNED && payout.attempt().beyond()
+                ? Optional.empty()
+                : payout.attempt().status().after(event);
     }
 
     /** What is learnt of an attempt. */
     record Learnt(PayoutStatus.Event event, String said, LocalDate date) {}
 
     private Future<Boolean> move(SqlConnection transaction, Payout payout, Learnt learnt, PayoutStatus next) {
-        return post(transaction, payout, learnt)
+        return proposed.hold(transaction, payout)
+                .compose(held -> post(transaction, payout, learnt))
                 .compose(covered -> store.move(
                                 transaction, payout, next, learnt.said(), askAt(learnt.event()), clock.instant())
                         .compose(moved -> follow(transaction, payout, learnt, covered)))
@@ -131,7 +139,8 @@ public final class PayoutResults implements PayoutLines {
             return books.post(
                             transaction,
                             PayoutPostings.provenPaidBeyond(payout.id(), n, payout.channel(), date, payout.amount()))
-                    .compose(posted -> statements.twice(transaction, payout, date, clock.instant()))
+                    .compose(posted -> store.beyond(transaction, payout))
+                    .compose(marked -> statements.twice(transaction, payout, date, clock.instant()))
                     .compose(kept -> alarm(transaction, payout, "payout-twice"))
                     .map(false);
         });
@@ -244,6 +253,9 @@ public final class PayoutResults implements PayoutLines {
     private Future<Boolean> proven(Seen line) {
         return store.byReference(books.pool(), line.reference()).compose(found -> {
             if (found.isEmpty() || found.get().amount().minor() != line.amount()) {
+                return Future.succeededFuture(false);
+            }
+            if (line.returned() && found.get().attempt().beyond()) {
                 return Future.succeededFuture(false);
             }
             return statements

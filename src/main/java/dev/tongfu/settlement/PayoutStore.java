@@ -7,6 +7,7 @@ import dev.tongfu.ledger.Account;
 import dev.tongfu.ledger.LedgerChannel;
 import dev.tongfu.money.CurrencyCode;
 import dev.tongfu.money.Money;
+import dev.tongfu.payment.ApartMoney;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PayoutStore {
     /** A payout with one of its attempts. */
     private static final String SELECT = """
-            select p.id, p.settlement_id, p.proposal_id, p.source, p.source_channel, p.payer_account,
+            select p.id, p.settlement_id, p.proposal_id, p.source, p.source_channel, p.payer_account, p.payment_id,
+                p.bank_ref, a.beyond,
                 p.merchant_id, p.channel_id, p.book, p.amount, p.currency,
                 p.status as payout_status, p.version, p.result, p.result_by, p.result_reason, p.created_at,
                 p.changed_at, a.attempt, a.bank_reference, a.status, a.road, a.account_version, a.account_masked,
@@ -40,6 +42,7 @@ final class PayoutStore {
                 new LedgerChannel(row.getString("channel_id"), row.getString("book")),
                 source(row),
                 row.getString("payer_account"),
+                apart(row),
                 new Money(row.getLong("amount"), currency(row)),
                 PayoutStatus.of(row.getString("payout_status")),
                 row.getInteger("version"),
@@ -53,7 +56,8 @@ final class PayoutStore {
                         row.getString("file_id"),
                         row.getInteger("queries"),
                         row.getString("said"),
-                        row.getBoolean("newest")),
+                        row.getBoolean("newest"),
+                        row.getBoolean("beyond")),
                 row.getString("result"),
                 row.getString("result_by"),
                 row.getString("result_reason"),
@@ -68,19 +72,32 @@ final class PayoutStore {
                 : Account.ofChannel(source.code(), row.getString("source_channel"), currency(row));
     }
 
+    private static ApartMoney.@Nullable Sum apart(Row row) {
+        String paymentId = row.getString("payment_id");
+        return paymentId == null
+                ? null
+                : new ApartMoney.Sum(
+                        row.getString("merchant_id"),
+                        paymentId,
+                        row.getString("bank_ref"),
+                        row.getString("source_channel"),
+                        new Money(row.getLong("amount"), currency(row)));
+    }
+
     private static CurrencyCode currency(Row row) {
         return CurrencyCode.valueOf(row.getString("currency"));
     }
 
     private static final String INSERT = """
             insert into payout (id, settlement_id, proposal_id, merchant_id, channel_id, book, amount, currency, source,
-                source_channel, payer_account, status, created_at, changed_at)
+                source_channel, payer_account, status, created_at, changed_at, payment_id, bank_ref)
             values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::bigint, $8::text, $9::text,
-                $10::text, $11::text, 'created', $12::timestamptz, $12::timestamptz)
+                $10::text, $11::text, 'created', $12::timestamptz, $12::timestamptz, $13::text, $14::text)
             """;
 
     Future<Void> insert(SqlConnection transaction, NewPayout payout, Instant now) {
         var source = PayoutSource.of(payout.source().code());
+        var apart = payout.apart();
         var values = Tuple.tuple()
                 .addString(payout.id())
                 .addString(payout.settlementId())
@@ -96,7 +113,9 @@ final class PayoutStore {
                                 ? null
                                 : payout.source().key())
                 .addString(payout.payerAccount())
-                .addOffsetDateTime(utc(now));
+                .addOffsetDateTime(utc(now))
+                .addString(apart == null ? null : apart.paymentId())
+                .addString(apart == null ? null : apart.bankRef());
         return transaction.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
@@ -209,6 +228,18 @@ final class PayoutStore {
                 .compose(rows -> rows.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture("the payout " + payout.id() + " was changed by somebody else"));
+    }
+
+    private static final String BEYOND = """
+            update payout_attempt set beyond = true where payout_id = $1::text and attempt = $2::int
+            """;
+
+    /** It was paid, but not from its source. */
+    Future<Void> beyond(SqlConnection transaction, Payout payout) {
+        return transaction
+                .preparedQuery(BEYOND)
+                .execute(Tuple.of(payout.id(), payout.attempt().number()))
+                .mapEmpty();
     }
 
     private static final String EXPORT = """

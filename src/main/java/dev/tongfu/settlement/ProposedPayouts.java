@@ -1,6 +1,7 @@
 package dev.tongfu.settlement;
 
 import dev.tongfu.ledger.PayoutPostings;
+import dev.tongfu.payment.ApartMoney;
 import dev.tongfu.reconciliation.ProposalEnds;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -8,10 +9,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 
 /**
- * What follows from the end of an attempt to pay suspense money back: the proposal that ordered it is told, and what
- * provably never left us is tried again.
+ * What follows from the end of an attempt to pay a payer back: payment or receipt and the proposal that ordered it are
+ * told, and what provably never left us is tried again.
  *
- * <p>A bank that refuses ends the proposal: the money is in suspense again, and the next try is a new proposal, since
+ * <p>A bank that refuses ends the proposal: the money is where it was, and the next try is a new proposal, since
  * its account is for two operators to decide.
  */
 final class ProposedPayouts {
@@ -19,20 +20,30 @@ final class ProposedPayouts {
     private final PayoutConfig config;
     private final Clock clock;
     private final ProposalEnds ends;
+    private final ApartMoney apart;
     private final PayoutStore store = new PayoutStore();
 
-    ProposedPayouts(SettlementBooks books, PayoutConfig config, Clock clock) {
+    ProposedPayouts(SettlementBooks books, ApartMoney apart, PayoutConfig config, Clock clock) {
         this.books = books;
         this.config = config;
         this.clock = clock;
         this.ends = new ProposalEnds(clock);
+        this.apart = apart;
+    }
+
+    /** Before balances are changed, as everybody does who changes payment and balances. */
+    Future<Void> hold(SqlConnection transaction, Payout payout) {
+        var sum = payout.apart();
+        return sum == null ? Future.succeededFuture() : apart.hold(transaction, sum);
     }
 
     /** Whether an attempt that had failed is paid from what it was to be paid from. */
     Future<Boolean> covered(SqlConnection transaction, Payout payout) {
-        return payout.attempt().newest()
-                ? ends.stillInSuspense(transaction, payout.id())
-                : Future.succeededFuture(false);
+        if (!payout.attempt().newest()) {
+            return Future.succeededFuture(false);
+        }
+        var sum = payout.apart();
+        return sum == null ? ends.stillInSuspense(transaction, payout.id()) : apart.waits(transaction, sum);
     }
 
     /**
@@ -43,21 +54,35 @@ final class ProposedPayouts {
     Future<Void> follow(SqlConnection transaction, Payout payout, PayoutResults.Learnt learnt, boolean covered) {
         boolean newest = payout.attempt().newest();
         return switch (learnt.event()) {
-            case PAID ->
-                newest && covered ? ends.payoutEnded(transaction, payout.id(), true, "") : Future.succeededFuture();
+            case PAID -> newest && covered ? paid(transaction, payout) : Future.succeededFuture();
             case FAILED -> newest ? refused(transaction, payout, learnt.said()) : Future.succeededFuture();
             case NOT_SENT ->
                 payout.attempt().number() < config.unsentAttemptsMax()
                         ? again(transaction, payout, learnt.date())
                         : refused(transaction, payout, learnt.said());
-            case RETURNED ->
-                ends.payoutReturned(transaction, payout.id(), payout.attempt().reference(), learnt.date());
+            case RETURNED -> returned(transaction, payout, learnt.date());
             case SUBMITTED, UNKNOWN -> Future.succeededFuture();
         };
     }
 
+    private Future<Void> paid(SqlConnection transaction, Payout payout) {
+        var sum = payout.apart();
+        boolean reserved = payout.attempt().status() != PayoutStatus.FAILED;
+        return (sum == null ? Future.<Void>succeededFuture() : apart.paid(transaction, sum, reserved))
+                .compose(done -> ends.payoutEnded(transaction, payout.id(), true, ""));
+    }
+
     private Future<Void> refused(SqlConnection transaction, Payout payout, String said) {
-        return ends.payoutEnded(transaction, payout.id(), false, said);
+        var sum = payout.apart();
+        return (sum == null ? Future.<Void>succeededFuture() : apart.released(transaction, sum))
+                .compose(done -> ends.payoutEnded(transaction, payout.id(), false, said));
+    }
+
+    private Future<Void> returned(SqlConnection transaction, Payout payout, LocalDate date) {
+        var sum = payout.apart();
+        return sum == null
+                ? ends.payoutReturned(transaction, payout.id(), payout.attempt().reference(), date)
+                : apart.returned(transaction, sum).compose(done -> ends.apartReturned(transaction, payout.id()));
     }
 
     /** The next attempt, under a reference of its own. */

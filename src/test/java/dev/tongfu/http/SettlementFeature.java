@@ -10,6 +10,7 @@ import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.merchant.PayerAccounts;
 import dev.tongfu.merchant.PayoutAccounts;
 import dev.tongfu.notification.MerchantWebhooks;
+import dev.tongfu.payment.PaidWorld;
 import dev.tongfu.settlement.DailyStatements;
 import dev.tongfu.settlement.Destinations;
 import dev.tongfu.settlement.PayoutConfig;
@@ -39,7 +40,8 @@ final class SettlementFeature {
         ChangeRecorder nobody = (connection, change) -> Future.succeededFuture();
         var accounts = new Destinations(
                 new PayoutAccounts(pool, clock, secrets, nobody), new PayerAccounts(pool, clock, secrets, ids, nobody));
-        var results = new PayoutResults(pool, ledger, merchants, CONFIG, PAYOUTS, ids, clock);
+        var apart = PaidWorld.apart(merchants, ids, clock);
+        var results = new PayoutResults(pool, ledger, merchants, apart, CONFIG, PAYOUTS, ids, clock);
         var payouts =
                 new PayoutService(pool, ledger, accounts, PayoutFile.road(), results, CONFIG, PAYOUTS, ids, clock);
         var settlements = new SettlementService(pool, ledger, WorkingDays.weekdays(), CONFIG, ids, clock);

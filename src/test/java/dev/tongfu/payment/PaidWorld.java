@@ -5,11 +5,13 @@ import dev.tongfu.bank.BankAct;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.db.DatabaseConfig;
+import dev.tongfu.db.Ids;
 import dev.tongfu.ledger.Difference;
 import dev.tongfu.ledger.LedgerConfig;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.money.Money;
+import dev.tongfu.outbox.OutboxStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -68,11 +70,21 @@ public final class PaidWorld implements AutoCloseable {
     }
 
     public LedgerStore ledger() {
-        return new LedgerStore(new dev.tongfu.db.Ids(world.clock), LedgerConfig.defaults());
+        return new LedgerStore(new Ids(world.clock), LedgerConfig.defaults());
     }
 
     public ApprovedActs acts() {
         return desk.approvedActs();
+    }
+
+    public ApartMoney apart() {
+        return desk.approvedActs().apart();
+    }
+
+    /** For features that pay out and have no payments. */
+    public static ApartMoney apart(MerchantDirectory merchants, Ids ids, Clock clock) {
+        var links = new PaymentWorld.TestLinks();
+        return new ApartMoney(merchants, links, PaymentObserver.NONE, new OutboxStore(), ids, clock);
     }
 
     @CanIgnoreReturnValue

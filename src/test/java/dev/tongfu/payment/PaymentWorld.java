@@ -364,7 +364,7 @@ final class PaymentWorld implements AutoCloseable {
         }
     }
 
-    private static final class TestLinks implements PayerLinks {
+    static final class TestLinks implements PayerLinks {
         @Override
         public String cashier(String merchantId, String paymentId) {
             return "https://pay.example/cashier/" + paymentId;

@@ -174,7 +174,7 @@ public final class BreakWorld implements AutoCloseable {
     }
 
     @CanIgnoreReturnValue
-    Proposal proposed(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
+    public Proposal proposed(@Nullable BreakView about, String template, String variant, JsonObject parameters) {
         var outcome = propose(about, template, variant, parameters);
         if (outcome instanceof ProposalOutcome.Done done) {
             return done.proposal();
@@ -185,6 +185,12 @@ public final class BreakWorld implements AutoCloseable {
     @CanIgnoreReturnValue
     ProposalOutcome approve(Proposal proposal, String actor) {
         return paid.onLoop(() -> service.approve(proposal.id(), actor, "看过了"));
+    }
+
+    /** By another operator. */
+    @CanIgnoreReturnValue
+    public ProposalOutcome approved(Proposal proposal) {
+        return approve(proposal, CHEN);
     }
 
     /** Proposes and has another approve; fails when it is not executed, or taken up by the bank. */

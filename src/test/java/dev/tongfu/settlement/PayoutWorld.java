@@ -8,6 +8,7 @@ import static dev.tongfu.settlement.SettlementWorld.done;
 import static java.util.Objects.requireNonNull;
 
 import dev.tongfu.merchant.PayerAccounts;
+import dev.tongfu.payment.PaidWorld;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -24,7 +25,9 @@ final class PayoutWorld implements AutoCloseable {
 
     PayoutWorld(String road) {
         config = bank.config(road);
-        results = new PayoutResults(base.pool, base.ledger, base.merchants, CONFIG, config, base.ids, base.clock);
+        var apart = PaidWorld.apart(base.merchants, base.ids, base.clock);
+        results =
+                new PayoutResults(base.pool, base.ledger, base.merchants, apart, CONFIG, config, base.ids, base.clock);
         payouts = node();
         desk = new PayoutDesk(base.pool, base.ledger, destinations(), results, CONFIG, config, base.ids, base.clock);
     }

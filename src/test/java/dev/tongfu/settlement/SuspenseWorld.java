@@ -73,7 +73,7 @@ final class SuspenseWorld implements AutoCloseable {
             var config = bank.config(road);
             payers = new PayerAccounts(pool, clock, secrets, ids, nobody);
             var accounts = new Destinations(new PayoutAccounts(pool, clock, secrets, nobody), payers);
-            results = new PayoutResults(pool, ledger, paid.merchants(), CONFIG, config, ids, clock);
+            results = new PayoutResults(pool, ledger, paid.merchants(), paid.apart(), CONFIG, config, ids, clock);
             payouts = new PayoutService(pool, ledger, accounts, bank.road(config), results, CONFIG, config, ids, clock);
             desk = new PayoutDesk(pool, ledger, accounts, results, CONFIG, config, ids, clock);
         }
