@@ -50,6 +50,28 @@ final class PaymentDetailStore {
         return run(client, REFUNDS, merchant, id);
     }
 
+    private static final String RECEIPTS = """
+            select bank_ref, bank_order_no, channel_id, amount, currency, bank_date, status
+            from extra_receipt where merchant_id = $1::text and payment_id = $2::text order by created_at, bank_ref
+            """;
+
+    /** Second receipts, by the bank's reference that a proposal names. */
+    Future<List<Map<String, Object>>> receipts(SqlClient client, String merchant, String id) {
+        return run(client, RECEIPTS, merchant, id);
+    }
+
+    private static final String PAYOUTS = """
+            select p.id, p.proposal_id, p.source, p.bank_ref, p.amount, p.currency, p.status, p.created_at,
+                a.account_masked, a.bank_reference
+            from payout p join payout_attempt a on a.payout_id = p.id and a.attempt = p.attempt
+            where p.merchant_id = $1::text and p.payment_id = $2::text order by p.id
+            """;
+
+    /** What goes back to the payer by a payout. */
+    Future<List<Map<String, Object>>> payouts(SqlClient client, String merchant, String id) {
+        return run(client, PAYOUTS, merchant, id);
+    }
+
     private static final String EVIDENCE = """
             select id, received_at, source, kind, detail, amount, currency, bank_txn_no, bank_date, effect, channel_id,
                 object, left(sha256, 12) as sha256, octet_length(message) as bytes
@@ -66,6 +88,7 @@ final class PaymentDetailStore {
                 select $2::text as id
                 union select id from refund where merchant_id = $1::text and payment_id = $2::text
                 union select id from hold_act where merchant_id = $1::text and payment_id = $2::text
+                union select id from payout where merchant_id = $1::text and payment_id = $2::text
             ), keys as (
                 select k.transfer_id, k.book, k.accounting_date from mine
                 join transfer_key k on k.event_key >= mine.id || ':' and k.event_key < mine.id || ';'
@@ -77,7 +100,7 @@ final class PaymentDetailStore {
             order by t.booked_at, t.id limit 200
             """;
 
-    /** The transfers booked under the keys of the payment, its refunds and what was done with its hold. */
+    /** The transfers booked under the keys of the payment, its refunds, payouts and what was done with its hold. */
     Future<List<Map<String, Object>>> transfers(SqlClient client, String merchant, String id) {
         return run(client, TRANSFERS, merchant, id);
     }

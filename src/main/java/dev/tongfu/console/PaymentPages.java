@@ -98,6 +98,8 @@ final class PaymentPages {
         return Gather.first("attempts", () -> store.attempts(pool, merchant, id))
                 .then("operations", () -> store.operations(pool, merchant, id))
                 .then("refunds", () -> store.refunds(pool, merchant, id))
+                .then("receipts", () -> store.receipts(pool, merchant, id))
+                .then("payouts", () -> store.payouts(pool, merchant, id))
                 .then("evidence", () -> store.evidence(pool, merchant, id))
                 .then("transfers", () -> store.transfers(pool, merchant, id))
                 .then("notifications", () -> store.notifications(pool, merchant, id))

@@ -104,6 +104,56 @@ class ProposalFormsIT extends ConsoleGuests {
     }
 
     @Test
+    void aSecondReceiptIsPaidOutByAFormThatStandsWithoutABreak() {
+        // Given
+        var maker = logIn("maker");
+        var form = new TreeMap<>(Map.of("csrf", maker.csrf(), "template", "T2", "variant", "duplicate_payout"));
+        form.putAll(Map.of("merchant_id", "m_demo", "payment_id", "pay_1", "bank_ref", "SECOND-1"));
+        form.putAll(Map.of("reason", "paid twice", "bank_name", "农行北京分行", "account_no", "6228480402564890018"));
+        form.put("holder", "张三");
+
+        // When
+        post("/console/proposals", maker.cookie(), form);
+        String page = get("/console/proposals", maker.cookie()).body();
+
+        // Then
+        assertThat(world.acts.lines())
+                .containsExactly("maker proposes T2 duplicate_payout {\"merchant_id\":\"m_demo\","
+                        + "\"payment_id\":\"pay_1\",\"bank_ref\":\"SECOND-1\"} for null: paid twice,"
+                        + " to 张三 6228480402564890018");
+        assertThat(page).contains("迟到款，出款退还", "重复款，出款退还");
+    }
+
+    @Test
+    void thePageOfAPaymentShowsItsSecondReceiptsAndWhatIsPaidOutToItsPayer() {
+        // Given
+        world.sql("""
+                insert into extra_receipt values ('m_demo', 'pay_01M8B74YNR0000000000000TEA', 'ECEP20261126000044',
+                    '20261126TEA00000000000002', 'abc-1', 26800, 'CNY', '2026-11-26', 'refunding', now())
+                """);
+        world.sql("""
+                insert into payout (id, proposal_id, merchant_id, channel_id, book, amount, currency, source, status,
+                    created_at, changed_at, source_channel, payer_account, payment_id, bank_ref)
+                values ('pyo_3', 'prp_3', 'm_demo', 'payout-1', 'payout', 26800, 'CNY', 'duplicate', 'submitted', now(),
+                    now(), 'abc-1', 'pya_1', 'pay_01M8B74YNR0000000000000TEA', 'ECEP20261126000044')
+                """);
+        world.sql("""
+                insert into payout_attempt (payout_id, attempt, bank_reference, status, road, account_version,
+                    account_masked, changed_at)
+                values ('pyo_3', 1, 'PYO20261126000000003A', 'submitted', 'file', 0, '农行 ****0018 张三', now())
+                """);
+
+        // When
+        String page = get(
+                        "/console/payments/m_demo/pay_01M8B74YNR0000000000000TEA",
+                        logIn("viewer").cookie())
+                .body();
+
+        // Then
+        assertThat(page).contains("重复收款", "ECEP20261126000044", "退还中", "出款退还付款人", "****0018 张三");
+    }
+
+    @Test
     void whoApprovesSeesWhatWouldBePostedWithTheNamesOfTheAccounts() {
         // Given
         world.sql("""

@@ -239,6 +239,29 @@ class DirectPayoutIT {
     }
 
     @Test
+    void whatWasPaidFromAShortageAndComesBackIsNotTheMerchants() throws Exception {
+        // Given
+        world.fault("failed_but_paid", 1);
+        var payout = world.paying(10_000);
+        String first = payout.attempt().reference();
+        done(world.payouts.retry(payout.id(), "operator:maker", "again"));
+        done(world.payouts.advance());
+        var date = LocalDate.of(2026, 11, 27);
+        done(world.results.proven(world.bank.statement(date)));
+
+        // When
+        var known = done(world.results.proven(List.of(new PayoutLines.Seen("lin_back", first, true, 10_000, date))));
+        boolean byHand = done(world.results.apply(first, PayoutStatus.Event.RETURNED, "said so", date));
+
+        // Then
+        assertThat(known).isEmpty();
+        assertThat(byHand).isFalse();
+        assertThat(world.base.balance("2102/m_a/CNY")).isZero();
+        assertThat(world.now(payout).status()).isEqualTo(PayoutStatus.PAID);
+        assertThat(world.batch(payout).status()).isEqualTo(SettlementStatus.PAID);
+    }
+
+    @Test
     void aLineWithAnotherAmountOrAnotherReferenceOrASecondOneProvesNothing() {
         // Given
         var payout = world.paying(10_000);
