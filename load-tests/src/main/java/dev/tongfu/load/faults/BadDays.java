@@ -1,5 +1,6 @@
 package dev.tongfu.load.faults;
 
+import dev.tongfu.load.faults.EvilBank.Manner;
 import dev.tongfu.load.faults.FaultProxy.Weather;
 import dev.tongfu.load.stand.Receiver;
 import dev.tongfu.load.stand.Receiver.Mood;
@@ -15,8 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,18 +31,28 @@ final class BadDays {
     private static final int CUTS = 20;
     private static final int BACKENDS = 10;
     private static final int SIGTERM_EXIT = 143;
+    private static final int POINT_TIMES = 3;
+    private static final int FREEZES = 3;
+    private static final long BEYOND_LEASE_MS = 6_000;
+    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     private static final long SMALL_DISK_BYTES = 4L * 1024 * 1024 * 1024;
 
     private final Stand stand;
     private final FaultProxy proxy;
+    private final FaultProxy bank;
     private final Receiver receiver;
     private final Path folder;
     private final int rounds;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    BadDays(Stand stand, FaultProxy proxy, Receiver receiver, Path folder, int rounds) {
+    /**
+     * @param proxy between gateway and database
+     * @param bank between gateway and banks
+     */
+    BadDays(Stand stand, FaultProxy proxy, FaultProxy bank, Receiver receiver, Path folder, int rounds) {
         this.stand = stand;
         this.proxy = proxy;
+        this.bank = bank;
         this.receiver = receiver;
         this.folder = folder;
         this.rounds = rounds;
@@ -48,6 +61,8 @@ final class BadDays {
     List<BadDay> all() throws IOException {
         var days = new ArrayList<BadDay>();
         days.add(new BadDay("gateway killed x " + rounds, this::killGateway));
+        days.addAll(new KillPoints(stand, bank, receiver, POINT_TIMES).all());
+        days.add(new BadDay("one of two nodes frozen beyond its lease x " + FREEZES, this::freezeNode));
         days.add(new BadDay("gateway asked to stop", this::stopGateway));
         days.add(new BadDay("postgres killed", this::killPostgres));
         days.add(new BadDay("postgres backends ended x " + BACKENDS, this::endBackends));
@@ -57,6 +72,9 @@ final class BadDays {
         days.add(new BadDay("wire a black hole", shoppers -> weather(Weather.blackHole())));
         days.add(new BadDay("wire reset x " + CUTS, this::resets));
         days.add(new BadDay("answers cut after some bytes x " + CUTS, this::cuts));
+        days.add(new BadDay("bank drips", shoppers -> bankWeather(Weather.drip())));
+        days.add(new BadDay("bank redirects", shoppers -> evil(Manner.REDIRECT)));
+        days.add(new BadDay("bank answers 10 GB", shoppers -> evil(Manner.TALK)));
         for (String fault : List.of("timeout_before", "timeout_after", "error", "garbage", "unsigned", "bad_signature")) {
             days.add(new BadDay("bank " + fault, shoppers -> bank("*", fault, 0.3)));
         }
@@ -66,6 +84,13 @@ final class BadDays {
         }
         for (var mood : List.of(Mood.BROKEN, Mood.BUSY, Mood.HANGING, Mood.TALKATIVE)) {
             days.add(new BadDay("shop " + mood.name().toLowerCase(java.util.Locale.ROOT), shoppers -> mood(mood)));
+        }
+        days.add(new BadDay("shop gone", this::gone));
+        if (Files.exists(FAKETIME)) {
+            days.add(new BadDay("clock 10 minutes ahead and back", shoppers -> clock("+600")));
+            days.add(new BadDay("clock 10 minutes behind and back", shoppers -> clock("-600")));
+        } else {
+            Say.line("wrong clocks are left out: they need Debian's package libfaketime");
         }
         if (smallDisk()) {
             days.add(new BadDay("disk full", this::fillDisk));
@@ -82,6 +107,57 @@ final class BadDays {
             stand.restartGateway();
             shoppers.awaitMore(1, UP);
         }
+    }
+
+    /** The other one does its work meanwhile; what it still believes to hold when it comes back, it does not hold. */
+    private void freezeNode(Shoppers shoppers) throws IOException, InterruptedException {
+        stand.startSecondNode();
+        for (int number = 0; number < FREEZES; number++) {
+            stand.freezeGateway();
+            pause(BEYOND_LEASE_MS);
+            stand.resumeGateway();
+            shoppers.awaitMore(5, UP);
+        }
+        stand.stopSecondNode();
+    }
+
+    private void bankWeather(Weather weather) {
+        bank.weather(weather);
+        pause(WHILE.toMillis());
+        bank.weather(Weather.fair());
+        bank.reset();
+    }
+
+    private void evil(Manner manner) throws IOException {
+        int honest = URI.create(stand.simulatorUrl()).getPort();
+        try (var evil = EvilBank.start(manner)) {
+            bank.target(evil.port());
+            pause(WHILE.toMillis());
+            bank.target(honest);
+            if (evil.followed() > 0) {
+                throw new IllegalStateException(evil.followed() + " requests went where a redirect told them to");
+            }
+        }
+    }
+
+    /** After 410 nobody is told until the merchant asks for it. */
+    private void gone(Shoppers shoppers) {
+        var from = Instant.now().minusSeconds(60);
+        mood(Mood.GONE);
+        shoppers.replay(from);
+    }
+
+    /** The gateway's clock only: merchants, banks and database know the time. */
+    private void clock(String offset) throws IOException, InterruptedException {
+        var file = Files.writeString(folder.resolve("clock"), offset);
+        stand.stopGateway();
+        stand.restartGateway(Map.of(
+                "LD_PRELOAD", FAKETIME.toString(),
+                "FAKETIME_TIMESTAMP_FILE", file.toString(),
+                "FAKETIME_NO_CACHE", "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+        pause(WHILE.toMillis());
+        Files.writeString(file, "+0");
     }
 
     private void stopGateway(Shoppers shoppers) throws IOException, InterruptedException {

@@ -7,11 +7,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,7 +27,8 @@ final class FaultProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final ServerSocket listener;
-    private final int target;
+    private final AtomicLong swallowed = new AtomicLong();
+    private volatile int target;
     private volatile Weather weather = Weather.fair();
 
     private FaultProxy(ServerSocket listener, int target) {
@@ -43,35 +46,57 @@ final class FaultProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** Pieces that vanish while the connection stays open. */
+    enum Swallow {
+        NOTHING,
+        QUESTIONS,
+        ANSWERS
+    }
+
     /**
-     * What becomes of answers, the bytes that come back from the target.
+     * What becomes of bytes; all but {@link Swallow#QUESTIONS} is about answers, those that come back from the target.
      *
      * @param delayMs before each piece is passed on
-     * @param swallow whether pieces vanish while the connection stays open
+     * @param about only HTTP requests with this text in them, and their answers, are swallowed; empty: all
      * @param cutAfter bytes of answers that a connection still passes on before it is reset; negative for no limit
      * @param pieceMax bytes passed on at a time
      */
-    record Weather(int delayMs, boolean swallow, long cutAfter, int pieceMax) {
+    record Weather(int delayMs, Swallow swallow, String about, long cutAfter, int pieceMax) {
         static Weather fair() {
-            return new Weather(0, false, -1, CHUNK);
+            return new Weather(0, Swallow.NOTHING, "", -1, CHUNK);
         }
 
         static Weather slow(int milliseconds) {
-            return new Weather(milliseconds, false, -1, CHUNK);
+            return new Weather(milliseconds, Swallow.NOTHING, "", -1, CHUNK);
         }
 
         static Weather blackHole() {
-            return new Weather(0, true, -1, CHUNK);
+            return swallowing(Swallow.ANSWERS, "");
+        }
+
+        static Weather swallowing(Swallow swallow, String about) {
+            return new Weather(0, swallow, about, -1, CHUNK);
         }
 
         static Weather cut(long bytes) {
-            return new Weather(0, false, bytes, CHUNK);
+            return new Weather(0, Swallow.NOTHING, "", bytes, CHUNK);
         }
 
         /** A few bytes at a time, with pauses. */
         static Weather drip() {
-            return new Weather(5, false, -1, 64);
+            return new Weather(5, Swallow.NOTHING, "", -1, 64);
         }
+    }
+
+    /** Another program behind it, for new connections; those that are open end. */
+    void target(int port) {
+        target = port;
+        reset();
+    }
+
+    /** Bytes that have vanished so far. */
+    long swallowed() {
+        return swallowed.get();
     }
 
     /** From now on, for the connections that are open too. */
@@ -113,6 +138,7 @@ final class FaultProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile long passedBack;
+        private volatile String question = "";
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -142,13 +168,27 @@ final class FaultProxy implements AutoCloseable {
                     if (back) {
                         answer(out, bytes, count);
                     } else {
-                        out.write(bytes, 0, count);
+                        ask(out, bytes, count);
                     }
                 }
             } catch (IOException ended) {
                 cut();
             } finally {
                 links.remove(this);
+            }
+        }
+
+        /** A request may come in pieces; what is known of it so far says whether it is swallowed. */
+        private void ask(OutputStream out, byte[] bytes, int count) throws IOException {
+            var now = weather;
+            var text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+            if (!now.about().isEmpty()) {
+                question = text.startsWith("POST ") || text.startsWith("GET ") ? text : question + text;
+            }
+            if (now.swallow() == Swallow.QUESTIONS && question.contains(now.about())) {
+                swallowed.addAndGet(count);
+            } else {
+                out.write(bytes, 0, count);
             }
         }
 
@@ -162,7 +202,9 @@ final class FaultProxy implements AutoCloseable {
                 if (now.delayMs() > 0) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(now.delayMs()));
                 }
-                if (!now.swallow()) {
+                if (now.swallow() == Swallow.ANSWERS && question.contains(now.about())) {
+                    swallowed.addAndGet(piece);
+                } else {
                     out.write(bytes, at, piece);
                 }
                 passedBack += piece;

@@ -5,6 +5,7 @@ import dev.tongfu.load.stand.Receiver;
 import dev.tongfu.load.stand.Say;
 import dev.tongfu.load.stand.Stand;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -54,11 +55,12 @@ public final class Faults {
         var bad = new ArrayList<String>();
         try (var stand = Stand.prepared(jar, keys, folder, jvm, false);
                 var proxy = FaultProxy.to(stand.server().port());
+                var bank = FaultProxy.to(URI.create(stand.simulatorUrl()).getPort());
                 var receiver = Receiver.start()) {
-            stand.startGateway(proxy.port(), SHORT_WAITS);
+            stand.startGateway(proxy.port(), "http://127.0.0.1:" + bank.port(), SHORT_WAITS);
             int count = Integer.parseInt(told.getOrDefault("shoppers", Integer.toString(SHOPPERS)));
             int rounds = Integer.parseInt(told.getOrDefault("rounds", Integer.toString(ROUNDS)));
-            var days = new BadDays(stand, proxy, receiver, folder, rounds).all();
+            var days = new BadDays(stand, proxy, bank, receiver, folder, rounds).all();
             String only = told.getOrDefault("only", "");
             days = from(days, told.getOrDefault("from", ""));
             Say.line("%-44s %7s %7s %8s  %s", "bad day", "orders", "refunds", "seconds", "held against the books");

@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -188,6 +191,35 @@ final class Shoppers implements AutoCloseable {
             }
             // 409 or 422: the payment is not known to have succeeded yet
             pause();
+        }
+    }
+
+    /** One fen of each payment goes back, together; fails unless it is promised. */
+    void refundBatch(String name, List<String> paymentIds) {
+        String batchNo = prefix + name;
+        var items = new ArrayList<String>();
+        for (int index = 0; index < paymentIds.size(); index++) {
+            items.add("{\"refund_no\":\"%s-%d\",\"payment_id\":\"%s\",\"amount\":1}"
+                    .formatted(batchNo, index, paymentIds.get(index)));
+        }
+        var answer = post(
+                "/v1/refund-batches",
+                "{\"batch_no\":\"%s\",\"items\":[%s]}".formatted(batchNo, String.join(",", items)));
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException("no batch: " + answer.status() + " " + answer.body());
+        }
+        for (int index = 0; index < paymentIds.size(); index++) {
+            refunds.put(batchNo + "-" + index, 1);
+        }
+    }
+
+    /** Every shop asks to be told again of what succeeded since then. */
+    void replay(Instant from) {
+        String window = "{\"from\":\"%s\",\"to\":\"%s\",\"types\":[\"payment.succeeded\"]}"
+                .formatted(from, Instant.now().plusSeconds(1));
+        var answer = post("/v1/notifications/replay", window);
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException("no replay: " + answer.status() + " " + answer.body());
         }
     }
 

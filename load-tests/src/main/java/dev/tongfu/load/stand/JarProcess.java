@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -25,15 +26,21 @@ public final class JarProcess implements AutoCloseable {
 
     public static JarProcess start(Path jar, List<String> jvmFlags, Path log, List<String> arguments)
             throws IOException {
+        return start(jar, jvmFlags, log, arguments, Map.of());
+    }
+
+    /** @param environment laid over the one there is */
+    static JarProcess start(
+            Path jar, List<String> jvmFlags, Path log, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        var process = builder.start();
         return new JarProcess(process, log);
     }
 
@@ -63,6 +70,11 @@ public final class JarProcess implements AutoCloseable {
         if (!process.waitFor(END_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException("a command failed:\n" + Files.readString(log));
         }
+    }
+
+    /** STOP or CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
     /** SIGKILL, and waits until it is gone. */

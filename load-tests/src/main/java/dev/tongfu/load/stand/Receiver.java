@@ -36,7 +36,9 @@ public final class Receiver implements AutoCloseable {
         /** Takes the message and never answers. */
         HANGING,
         /** 500 with a body that never seems to end. */
-        TALKATIVE
+        TALKATIVE,
+        /** 410: do not come again. */
+        GONE
     }
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -72,6 +74,11 @@ public final class Receiver implements AutoCloseable {
         return lastNs;
     }
 
+    /** Messages that were taken and never answered. */
+    public int held() {
+        return HELD.size();
+    }
+
     public void mood(Mood next) {
         mood = next;
     }
@@ -96,6 +103,7 @@ public final class Receiver implements AutoCloseable {
         switch (mood) {
             case GOOD -> hear(exchange, body);
             case BROKEN -> answer(exchange, 500);
+            case GONE -> answer(exchange, 410);
             case BUSY -> {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 answer(exchange, 429);

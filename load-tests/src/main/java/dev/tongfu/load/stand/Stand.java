@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * PostgreSQL, the simulated banks and one gateway, each in a process of its own, so that their processor time can be
@@ -70,6 +71,7 @@ public final class Stand implements AutoCloseable {
     private final KeyPair rsa;
     private final Path config;
     private final Path direct;
+    private final Path other;
     private final String gatewayUrl;
     private final String operatorsUrl;
     private JarProcess banks;
@@ -77,6 +79,7 @@ public final class Stand implements AutoCloseable {
     private final int port;
     private final int operatorPort;
     private JarProcess gateway;
+    private JarProcess second;
 
     private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags) {
         this.jar = jar;
@@ -91,6 +94,7 @@ public final class Stand implements AutoCloseable {
         this.operatorsUrl = "http://127.0.0.1:" + operatorPort;
         this.config = folder.resolve("gateway.yaml");
         this.direct = folder.resolve("direct.yaml");
+        this.other = folder.resolve("second.yaml");
     }
 
     /**
@@ -130,8 +134,14 @@ public final class Stand implements AutoCloseable {
      * @param extra YAML of further sections
      */
     public void startGateway(int databasePort, String extra) throws IOException {
-        writeConfig(config, databasePort, simulatorUrl, extra);
-        gateway = startGateway();
+        startGateway(databasePort, simulatorUrl, extra);
+    }
+
+    /** @param bankUrl where it finds the banks: the simulated ones' own address or that of a proxy */
+    public void startGateway(int databasePort, String bankUrl, String extra) throws IOException {
+        writeConfig(config, gatewayUrl, port, operatorPort, databasePort, bankUrl, extra);
+        writeConfig(other, gatewayUrl, free(), free(), databasePort, bankUrl, extra);
+        gateway = startGateway(config, "gateway.log", Map.of());
     }
 
     public String gatewayUrl() {
@@ -177,9 +187,31 @@ public final class Stand implements AutoCloseable {
 
     /** Waits until it listens; the time it took. */
     public Duration restartGateway() throws IOException {
+        return restartGateway(Map.of());
+    }
+
+    /** @param environment laid over the one there is */
+    public Duration restartGateway(Map<String, String> environment) throws IOException {
         long start = System.nanoTime();
-        gateway = startGateway();
+        gateway = startGateway(config, "gateway.log", environment);
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    public void freezeGateway() throws IOException, InterruptedException {
+        gateway.signal("STOP");
+    }
+
+    public void resumeGateway() throws IOException, InterruptedException {
+        gateway.signal("CONT");
+    }
+
+    /** Another node on the same database, on ports of its own. */
+    public void startSecondNode() throws IOException {
+        second = startGateway(other, "second.log", Map.of());
+    }
+
+    public void stopSecondNode() throws InterruptedException {
+        second.stop();
     }
 
     /** SIGTERM, and waits for the end; its exit code. */
@@ -191,6 +223,9 @@ public final class Stand implements AutoCloseable {
     public void close() {
         if (gateway != null) {
             gateway.close();
+        }
+        if (second != null) {
+            second.close();
         }
         if (banks != null) {
             banks.close();
@@ -213,9 +248,14 @@ public final class Stand implements AutoCloseable {
     }
 
     private void writeConfig(Path file, int databasePort, String bankUrl, String extra) throws IOException {
+        writeConfig(file, gatewayUrl, port, operatorPort, databasePort, bankUrl, extra);
+    }
+
+    private void writeConfig(
+            Path file, String url, int publicPort, int ownPort, int databasePort, String bankUrl, String extra)
+            throws IOException {
         Files.writeString(
-                file,
-                YAML.formatted(gatewayUrl, port, operatorPort, databasePort, data(), keys, bankUrl) + extra);
+                file, YAML.formatted(url, publicPort, ownPort, databasePort, data(), keys, bankUrl) + extra);
     }
 
     private JarProcess startBanks() throws IOException {
@@ -229,9 +269,9 @@ public final class Stand implements AutoCloseable {
                         data().resolve("tongfu_simulator.password").toString()));
     }
 
-    private JarProcess startGateway() throws IOException {
+    private JarProcess startGateway(Path file, String log, Map<String, String> environment) throws IOException {
         var process = JarProcess.start(
-                jar, jvmFlags, folder.resolve("gateway.log"), List.of("run", "--config", config.toString()));
+                jar, jvmFlags, folder.resolve(log), List.of("run", "--config", file.toString()), environment);
         process.said("(public port \\d+)", UP_WITHIN);
         return process;
     }
