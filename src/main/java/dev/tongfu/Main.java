@@ -37,6 +37,7 @@ public final class Main {
                 .addSubcommand(new ReconcileCommand(terminal))
                 .addSubcommand(new VerifyLedgerCommand(terminal))
                 .addSubcommand(new MigrateCommand(terminal))
+                .addSubcommand(new ArchiveCommand(terminal))
                 .addSubcommand(new MerchantCommand(terminal))
                 .addSubcommand(new ChannelCommand(terminal))
                 .addSubcommand(new OperatorCommand(terminal))

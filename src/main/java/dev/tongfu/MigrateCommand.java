@@ -28,5 +28,6 @@ final class MigrateCommand implements Runnable {
                         applied == 0
                                 ? "The schema is up to date. 已是最新版本。"
                                 : "Migrations applied: " + applied + ". 已执行迁移 " + applied + " 个。");
+        Months.ahead(config, terminal);
     }
 }

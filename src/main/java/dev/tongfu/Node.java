@@ -140,7 +140,10 @@ final class Node {
                 base.ids().next("nod"),
                 result -> features.metrics()
                         .proof()
-                        .proved(result.holds(), base.clock().instant()));
+                        .proved(
+                                result.holds(),
+                                result.monthsAhead(),
+                                base.clock().instant()));
     }
 
     private Future<?> deploy(Deployable verticle) {

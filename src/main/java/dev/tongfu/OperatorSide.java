@@ -192,6 +192,9 @@ final class OperatorSide {
         return proof.prove(features.pool())
                 .onSuccess(result -> features.metrics()
                         .proof()
-                        .proved(result.holds(), base.clock().instant()));
+                        .proved(
+                                result.holds(),
+                                result.monthsAhead(),
+                                base.clock().instant()));
     }
 }

@@ -34,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
         terminal.out().println(loaded.effective());
         int applied = Migrations.gateway(loaded.config().database()).migrate();
         terminal.out().println("migrations applied: " + applied);
+        Months.ahead(loaded.config(), terminal);
         return serve(loaded.config());
     }
 

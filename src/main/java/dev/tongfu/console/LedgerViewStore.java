@@ -72,7 +72,7 @@ final class LedgerViewStore {
     private static final String TRANSFERS = """
             select t.id, t.event_key, t.template, t.kind, t.debit, t.credit, t.amount, t.currency, t.book,
                 t.accounting_date, t.value_date, t.booked_at, t.source_id
-            from transfer t
+            from every_transfer t
             where t.accounting_date = $1::date and t.id < $2::text
                 and ($3::text = '' or t.debit = $3::text or t.credit = $3::text)
                 and ($4::text = '' or t.book = $4::text)

@@ -95,7 +95,7 @@ final class PaymentDetailStore {
             )
             select t.id, t.booked_at, t.template, t.kind, t.debit, t.credit, t.amount, t.currency, t.accounting_date,
                 t.value_date
-            from keys k join transfer t on t.accounting_date = k.accounting_date and t.book = k.book
+            from keys k join every_transfer t on t.accounting_date = k.accounting_date and t.book = k.book
                 and t.id = k.transfer_id
             order by t.booked_at, t.id limit 200
             """;

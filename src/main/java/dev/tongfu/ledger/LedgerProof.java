@@ -26,7 +26,9 @@ public final class LedgerProof {
     public Future<Result> prove(SqlClient client) {
         return store.trial(client)
                 .compose(trial -> check(client)
-                        .compose(checks -> store.heads(client).map(heads -> new Result(trial, checks, heads))));
+                        .compose(checks -> store.heads(client)
+                                .compose(heads -> store.monthsAhead(client)
+                                        .map(months -> new Result(trial, checks, heads, months)))));
     }
 
     /** One after another: a proof is no reason to take all connections. */
@@ -63,8 +65,12 @@ public final class LedgerProof {
     /** The last sealed day of a book. */
     public record ChainHead(BookDate day, String seal) {}
 
-    /** The whole proof. */
-    public record Result(List<TrialBalance> trial, List<Check> checks, List<ChainHead> heads) {
+    /**
+     * The whole proof.
+     *
+     * @param monthsAhead months to come that have a partition for their transfers
+     */
+    public record Result(List<TrialBalance> trial, List<Check> checks, List<ChainHead> heads, int monthsAhead) {
         public boolean holds() {
             return trial.stream().allMatch(TrialBalance::isZero)
                     && checks.stream().allMatch(check -> check.differences().isEmpty());

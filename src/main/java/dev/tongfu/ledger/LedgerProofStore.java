@@ -48,7 +48,7 @@ final class LedgerProofStore {
                                      join transfer t on t.accounting_date = d.date and t.book = d.book
                                      where d.status <> 'sealed') unsealed""")));
 
-    private static final String BALANCES_FROM_THE_START = BALANCES.formatted(TransferStore.sums("transfer"));
+    private static final String BALANCES_FROM_THE_START = BALANCES.formatted(TransferStore.sums("every_transfer"));
 
     private static final String ADD_TO_SEALED = """
             insert into sealed_balance as s (account, debits_posted, credits_posted, debits_pending, credits_pending)
@@ -108,9 +108,15 @@ final class LedgerProofStore {
     private static final String STRAY_DAYS = """
             select distinct t.book || '@' || t.accounting_date as subject, 'an accounting day' as expected,
                    'none' as actual
-            from transfer t
+            from every_transfer t
             where not exists (select from accounting_day d where d.book = t.book and d.date = t.accounting_date)
             limit $1::integer
+            """;
+
+    private static final String MONTHS_AHEAD = """
+            select count(*)::integer as months from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'public.transfer'::regclass and c.relname ~ '^transfer_[0-9]{4}_[0-9]{2}$'
+                and c.relname > 'transfer_' || to_char(now() at time zone 'Asia/Shanghai', 'YYYY_MM')
             """;
 
     private static final String ALLOW_TIME = "select set_config('statement_timeout', $1::text, true)";
@@ -166,6 +172,12 @@ final class LedgerProofStore {
     }
 
     /** The last seal of each book. */
+    Future<Integer> monthsAhead(SqlClient client) {
+        return client.preparedQuery(MONTHS_AHEAD)
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger("months"));
+    }
+
     Future<List<LedgerProof.ChainHead>> heads(SqlClient client) {
         return list(
                 client,

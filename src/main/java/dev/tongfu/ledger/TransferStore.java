@@ -55,7 +55,7 @@ final class TransferStore {
                    k.event_key is not null as keyed,
                    coalesce(k.transfer_id = t.id, false) as same_id,
                    coalesce(k.fingerprint = %s, false) as unchanged
-            from transfer t left join transfer_key k on k.event_key = t.event_key
+            from every_transfer t left join transfer_key k on k.event_key = t.event_key
             where t.accounting_date = $1::date and t.book = $2::text and t.id > $3::text
             order by t.id
             limit $4::integer
@@ -64,7 +64,7 @@ final class TransferStore {
     private static final String KEY_PAGE = """
             select k.event_key, k.transfer_id, t.id is not null as booked
             from (select * from transfer_key where event_key > $1::text order by event_key limit $2::integer) k
-            left join transfer t
+            left join every_transfer t
               on t.accounting_date = k.accounting_date and t.book = k.book and t.id = k.transfer_id
             order by k.event_key
             """;

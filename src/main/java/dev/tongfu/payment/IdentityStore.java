@@ -39,7 +39,7 @@ final class IdentityStore {
 
     private static final String CAPTURED = """
             with books as (
-                select source_id as id, sum(amount) as amount from transfer
+                select source_id as id, sum(amount) as amount from every_transfer
                 where template in ('P1', 'P2', 'A5') or (template = 'A3' and kind = 'post')
                     or (template = 'T1' and event_key = source_id || ':succeeded') group by 1
             )
@@ -86,7 +86,7 @@ final class IdentityStore {
                     status in ('created', 'submitted', 'processing', 'unknown') as waits
                 from refund r where source in ('merchant', 'late')
                     and not exists (select from transfer_key k where k.event_key = r.id || ':paid'
-                        and exists (select from transfer t where t.id = k.transfer_id
+                        and exists (select from every_transfer t where t.id = k.transfer_id
                             and t.accounting_date = k.accounting_date and t.book = k.book and t.template = 'R6'))
                 union all
                 select o.merchant_id, o.payment_id, o.amount, o.status = 'paid' and not a.beyond,

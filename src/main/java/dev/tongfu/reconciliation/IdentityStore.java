@@ -73,7 +73,7 @@ final class IdentityStore {
             from looked k join waiting w on w.id = k.id
             cross join lateral (
               select coalesce(sum(case when t.debit = k.id then t.amount else -t.amount end), 0)::bigint as amount
-              from transfer t
+              from every_transfer t
               where k.amount <> w.amount and t.accounting_date >= k.bank_date and t.value_date = k.bank_date
                 and (t.debit = k.id or t.credit = k.id)
                 and t.template in ('P1', 'P2', 'P5', 'A3', 'A5', 'R2', 'R5', 'R6', 'R7')
@@ -99,7 +99,7 @@ final class IdentityStore {
                   and ($1::text is null or channel_id = $1::text)
                 union all
                 select split_part(t.debit, '/', 2), t.currency, 'shortage', t.amount
-                from transfer t
+                from every_transfer t
                 where t.template = 'R6' and ($1::text is null or split_part(t.debit, '/', 2) = $1::text)
                   and not exists (select from break b where b.transfer_id = t.id and b.code = 'duplicate')) parts
               group by 1, 2, 3

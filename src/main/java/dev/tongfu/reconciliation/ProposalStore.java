@@ -76,7 +76,7 @@ final class ProposalStore {
             select t.event_key, t.template, t.kind, t.debit, t.credit, t.amount, t.currency, t.book, t.value_date,
                 t.source_id, k.resolves
             from accounting_day d
-            cross join lateral (select * from transfer x where x.accounting_date = d.date and x.book = d.book
+            cross join lateral (select * from every_transfer x where x.accounting_date = d.date and x.book = d.book
                 and x.id = $1::text offset 0) t
             left join transfer_key k on k.event_key = t.event_key
             limit 1

@@ -9,7 +9,7 @@ final class SettlementIdentityStore {
     /** Lines of days that are not made yet are taken from the ledger itself. */
     private static final String UNMADE = """
             unmade as (
-              select t.* from transfer t
+              select t.* from every_transfer t
               where t.kind in ('posted', 'post')
                 and not exists (select from projected_day p where p.book = t.book
                   and p.accounting_date = t.accounting_date)
@@ -86,7 +86,7 @@ final class SettlementIdentityStore {
               select split_part(case when debit like '2202/%' then debit else credit end, '/', 2) as channel_id,
                 currency,
                 sum(case when debit like '2202/%' then amount else -amount end) as amount
-              from transfer where template in ('K6', 'K7') group by 1, 2
+              from every_transfer where template in ('K6', 'K7') group by 1, 2
             ), ours as (
               select p.channel_id, p.currency, coalesce(sum(p.amount) filter (where a.status = 'paid'), 0) as paid,
                 coalesce(sum(p.amount) filter (where a.status in ('created', 'submitted', 'unknown')), 0) as open

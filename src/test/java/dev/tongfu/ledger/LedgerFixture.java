@@ -23,7 +23,7 @@ final class LedgerFixture implements AutoCloseable {
     private static final int QUESTIONS_MAX = 2_000;
 
     private final Vertx vertx = Vertx.vertx();
-    private final TestDatabase database = TestDatabase.create();
+    final TestDatabase database = TestDatabase.create();
     final LedgerConfig config = new LedgerConfig(1_000, 31, 7, 60_000, 100);
     final Pool pool = database.appPool(vertx);
     final Pool ownerPool = database.ownerPool(vertx);

@@ -138,10 +138,13 @@ class MetersTest {
         assertThat(registry.scrape()).contains("tongfu_ledger_proof_holds NaN");
 
         // When
-        proof.proved(false, Instant.ofEpochSecond(1_700_000_000));
+        proof.proved(false, 7, Instant.ofEpochSecond(1_700_000_000));
 
         // Then
         assertThat(registry.scrape())
-                .contains("tongfu_ledger_proof_holds 0.0", "tongfu_ledger_proof_timestamp_seconds 1.7E9");
+                .contains(
+                        "tongfu_ledger_proof_holds 0.0",
+                        "tongfu_ledger_proof_timestamp_seconds 1.7E9",
+                        "tongfu_ledger_months_ahead 7.0");
     }
 }
