@@ -27,9 +27,17 @@ final class Life {
     private final RequestSigner signer;
     private final Orders orders;
 
+    private final String simulator;
+
     Life(Target target) {
+        this(target, target.simulator);
+    }
+
+    /** @param shop where the shops of these lives are told */
+    Life(Target target, String shop) {
         this.signer = target.signer();
-        this.orders = target.orders();
+        this.orders = target.orders(shop);
+        this.simulator = target.simulator;
     }
 
     /** Afterwards the session has {@code id}, {@code order} and {@code cashier}. */
@@ -78,6 +86,20 @@ final class Life {
                         .then(pause(PAUSE)))
                 .exec(this::signRead)
                 .exec(last);
+    }
+
+    /** The demo's shop has heard of it; asked a few times, and the last answer counts. */
+    ChainBuilder told() {
+        String heard = simulator + "/shop/api/notifications?order_no=#{order}";
+        var look = http("7 shop's post").get(heard).check(substring("payment.succeeded").count().saveAs("told"));
+        var last = http("8 told").get(heard).check(substring("payment.succeeded"));
+        return asLongAsDuring(session -> untold(session), PATIENCE)
+                .on(exec(look).doIf(Life::untold).then(pause(PAUSE)))
+                .exec(last);
+    }
+
+    private static boolean untold(Session session) {
+        return !session.contains("told") || session.getInt("told") == 0;
     }
 
     /** An order number that was never used. */

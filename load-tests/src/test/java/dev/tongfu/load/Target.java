@@ -24,7 +24,12 @@ final class Target {
     }
 
     Orders orders() {
-        return new Orders(simulator, new SecureRandom());
+        return orders(simulator);
+    }
+
+    /** @param shop where they are to be told */
+    Orders orders(String shop) {
+        return new Orders(shop, new SecureRandom());
     }
 
     /** Milliseconds the slowest of a hundred answers may take. */
