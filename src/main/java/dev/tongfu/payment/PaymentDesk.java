@@ -28,6 +28,7 @@ public final class PaymentDesk {
     private final ClosingStore closings;
     private final Decider decider;
     private final RefundService refunds;
+    private final RefundHandler refundHandler;
     private final RefundReturns returns;
     private final ApprovedActs approved;
     private final HoldService holds;
@@ -174,12 +175,13 @@ public final class PaymentDesk {
         var checks = new IdentityCheckStore();
         identityCheckHandler = new IdentityCheckHandler(parts, checks, calls, store, urls);
         identityChecks = new IdentityCheckService(parts, rules, checks, own);
+        refundHandler = new RefundHandler(vertx, parts, own, refundDecider, store, tally, line);
         operations = own.desk()
-                .with(new RefundHandler(parts, own, refundDecider, store, tally, line))
+                .with(refundHandler)
                 .with(new HoldHandler(parts, acts, own, holdDecider, store, line))
                 .with(contractHandler)
                 .with(identityCheckHandler);
-        refunds = new RefundService(parts, own);
+        refunds = new RefundService(vertx, parts, own);
         returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
         var told = new PaymentMessages(urls, json, parts.ids());
         approved = new ApprovedActs(parts, own, new ApprovedActs.Words(told, refundDecider), tally, refunds);
@@ -326,6 +328,7 @@ public final class PaymentDesk {
 
     /** Sends what is queued and waits for what is in flight. */
     public Future<Void> close() {
-        return Future.join(intake.close(), door.close()).mapEmpty();
+        return Future.join(intake.close(), door.close(), refunds.close(), refundHandler.close())
+                .mapEmpty();
     }
 }

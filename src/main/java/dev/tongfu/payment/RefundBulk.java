@@ -111,7 +111,7 @@ final class RefundBulk {
                 .onSuccess(all -> told(changes, all));
     }
 
-    /** The merchant's own, changed, and done with: what an item of a batch is. */
+    /** The merchant's own, changed, and done with. */
     private static boolean plain(RefundChange change) {
         return change.before().source() == Refund.Source.MERCHANT
                 && change.refundChanged()
@@ -180,8 +180,8 @@ final class RefundBulk {
         }
         bus.publish(OutboxWritten.ADDRESS, new OutboxWritten(changes.size()));
         LOGGER.atInfo()
-                .addKeyValue("batchId", changes.get(0).after().batchId())
-                .addKeyValue("items", changes.size())
-                .log("items of a batch changed by a bank's word");
+                .addKeyValue("merchantId", changes.get(0).after().merchantId())
+                .addKeyValue("refunds", changes.size())
+                .log("refunds changed by a bank's word");
     }
 }

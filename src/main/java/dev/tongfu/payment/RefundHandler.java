@@ -5,10 +5,12 @@ import dev.tongfu.bank.BankAnswer;
 import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankRefund;
 import dev.tongfu.db.Ids;
+import dev.tongfu.db.MicroBatch;
 import dev.tongfu.ledger.BookDate;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.outbox.OutboxStore;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
@@ -37,8 +39,11 @@ final class RefundHandler implements OperationHandler {
     private final BankLine line;
     private final Ids ids;
     private final Clock clock;
+    private final MicroBatch<RefundWordsWork.Heard, OperationOutcome> gathered;
 
+    /** To be called on the event loop that will hear. */
     RefundHandler(
+            Vertx vertx,
             PaymentDesk.Parts parts,
             RefundService.RefundParts own,
             RefundDecider decider,
@@ -60,6 +65,13 @@ final class RefundHandler implements OperationHandler {
         this.line = line;
         this.ids = parts.ids();
         this.clock = parts.clock();
+        var together = new RefundBulk(parts, decider, evidence, tally);
+        this.gathered = new MicroBatch<>(
+                vertx,
+                clock,
+                parts.batches(),
+                new RefundWordsWork(this, together),
+                parts.observer().batch("refund_evidence"));
     }
 
     @Override
@@ -119,8 +131,18 @@ final class RefundHandler implements OperationHandler {
                         found.orElseThrow().amount())));
     }
 
+    /** Sends what is queued and waits for what is in flight. */
+    Future<Void> close() {
+        return gathered.close();
+    }
+
     @Override
     public Future<OperationOutcome> apply(Operation operation, Evidence heard) {
+        return gathered.submit(new RefundWordsWork.Heard(operation, heard));
+    }
+
+    /** In a transaction of its own. */
+    Future<OperationOutcome> applyAlone(Operation operation, Evidence heard) {
         return refunds.subject(pool, operation.merchantId(), operation.resourceId())
                 .compose(this::whatWaits)
                 .compose(subject -> bookingDates(subject.refund(), heard)

@@ -1,6 +1,7 @@
 package dev.tongfu.payment;
 
 import dev.tongfu.db.Ids;
+import dev.tongfu.db.MicroBatch;
 import dev.tongfu.ledger.FloorOutcome;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.ledger.RefundPostings;
@@ -9,6 +10,7 @@ import dev.tongfu.merchant.Merchant;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.money.Money;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
@@ -39,8 +41,10 @@ public final class RefundService {
     private final InquiryConfig inquiry;
     private final Ids ids;
     private final Clock clock;
+    private final MicroBatch<Intended, RefundOutcome> gathered;
 
-    RefundService(PaymentDesk.Parts parts, RefundParts own) {
+    /** To be called on the event loop that will ask. */
+    RefundService(Vertx vertx, PaymentDesk.Parts parts, RefundParts own) {
         this.pool = parts.pool();
         this.refunds = own.refunds();
         this.payments = own.payments();
@@ -54,6 +58,17 @@ public final class RefundService {
         this.inquiry = parts.inquiry();
         this.ids = parts.ids();
         this.clock = parts.clock();
+        this.gathered = new MicroBatch<>(
+                vertx,
+                clock,
+                parts.batches(),
+                new ReserveWork(pool, this),
+                parts.observer().batch("refund_reserve"));
+    }
+
+    /** Sends what is queued and waits for what is in flight. */
+    Future<Void> close() {
+        return gathered.close();
     }
 
     /** What the refund classes share. */
@@ -172,13 +187,7 @@ public final class RefundService {
     Future<RefundOutcome> reserve(Refund refund, Payment payment) {
         var intended = intended(refund, payment);
         return ledger.prepare(pool, List.of(intended.reserve()))
-                .compose(ready -> Undo.transaction(
-                        pool,
-                        RefundOutcome.class,
-                        transaction -> reserve(transaction, intended)
-                                .compose(outcome -> outcome instanceof RefundOutcome.Created
-                                        ? Future.succeededFuture(outcome)
-                                        : Undo.with(outcome))))
+                .compose(ready -> gathered.submit(intended))
                 .onSuccess(outcome -> {
                     if (outcome instanceof RefundOutcome.Created) {
                         send(intended);
@@ -210,6 +219,26 @@ public final class RefundService {
                 .compose(reserved -> reserved == RefundStore.Reserved.DONE
                         ? book(transaction, intended)
                         : Future.succeededFuture(notReserved(reserved, intended.payment())));
+    }
+
+    /** Many that debit one balance, all of them or, should the outcome be another than posted, none. */
+    Future<FloorOutcome> reserveAll(SqlConnection transaction, List<Intended> all) {
+        Future<Boolean> reserved = Future.succeededFuture(true);
+        for (var intended : all) {
+            reserved = reserved.compose(so -> so
+                    ? refunds.reserve(transaction, intended.refund()).map(RefundStore.Reserved.DONE::equals)
+                    : Future.succeededFuture(false));
+        }
+        String merchantId = all.get(0).refund().merchantId();
+        return reserved.compose(every -> every
+                ? operations
+                        .insert(
+                                transaction,
+                                all.stream().map(Intended::operation).toList(),
+                                schedule.unlessSent())
+                        .compose(done -> ledger.postAllWithFloor(
+                                transaction, all.stream().map(Intended::reserve).toList(), floor(merchantId)))
+                : Future.succeededFuture(FloorOutcome.INSUFFICIENT));
     }
 
     /** Once it is committed; nobody waits, and what is not sent now is sent later. */

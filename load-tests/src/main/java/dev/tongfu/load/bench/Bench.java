@@ -62,6 +62,7 @@ public final class Bench {
                 var receiver = Receiver.start()) {
             var keyIds = stand.takeOn(options.merchants());
             stand.startGateway(stand.server().port(), "");
+            starts(stand);
             var yardstick = Yardstick.on(pgbench, stand.server(), options.clients(), options.yardstickSeconds());
             settings(stand.server());
             double before = measured(yardstick, "before");
@@ -82,7 +83,7 @@ public final class Bench {
     }
 
     private Map<String, Double> rates(Stand stand, Receiver receiver, List<String> keyIds)
-            throws IOException, SQLException {
+            throws IOException, SQLException, InterruptedException {
         String authority = URI.create(stand.gatewayUrl()).getAuthority();
         var ed25519 = signer("demo-ed25519", authority);
         var rsa = new RequestSigner(Stand.RSA_KEY_ID, stand.rsa().getPrivate(), authority, Clock.systemUTC());
@@ -91,6 +92,12 @@ public final class Bench {
         if (options.orders() > 0) {
             rates.put("intake, Ed25519", intake.run("Ed25519", ed25519, options.warmUp()));
             rates.put("intake, RSA-2048", intake.run("RSA-2048", rsa, options.warmUp() / 4));
+        }
+        if (options.overloadSeconds() > 0) {
+            new OverloadBench(stand, options, promises).run(ed25519, rates.get("intake, Ed25519"));
+        }
+        if (options.rows() > 0) {
+            grown(stand, intake, ed25519);
         }
         dearest(stand);
         if (options.lives() > 0) {
@@ -104,6 +111,22 @@ public final class Bench {
             }
         }
         return rates;
+    }
+
+    /** From the command line to the first answer, the database being there; the second start finds warm caches. */
+    private static void starts(Stand stand) throws IOException, InterruptedException {
+        stand.stopGateway();
+        Say.line("start           %8.2f s to the first answered request", stand.restartGateway().toMillis() / 1000.0);
+    }
+
+    /** Intake with few rows and with many, one right after the other. */
+    private void grown(Stand stand, IntakeBench intake, RequestSigner signer) throws IOException, SQLException {
+        double few = intake.run("Ed25519", signer, 0);
+        var tables = new BigTables(stand);
+        tables.fill(options.rows());
+        double many = intake.run("Ed25519", signer, options.warmUp() / 4);
+        Say.line("RATIO           %8.2f  intake with %d payments in the tables / before", many / few, options.rows());
+        tables.empty();
     }
 
     private static void settings(PostgresServer server) throws SQLException {
