@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +24,7 @@ final class ApiPipeline {
     private final Traffic traffic;
     private final Answers answers;
     private final Function<Throwable, Optional<ProblemCode>> failures;
+    private final Deadlines deadlines;
     private final HttpConfig config;
 
     ApiPipeline(
@@ -38,11 +38,12 @@ final class ApiPipeline {
         this.answers = answers;
         this.failures = failures;
         this.config = config;
+        this.deadlines = new Deadlines(config.answerTimeoutMs());
     }
 
     void handle(RoutingContext context, ApiContract.Operation operation, ApiHandler handler) {
-        answerOf(context, operation, handler)
-                .timeout(config.answerTimeoutMs(), TimeUnit.MILLISECONDS)
+        deadlines
+                .of(context.vertx(), answerOf(context, operation, handler))
                 .recover(cause -> Future.succeededFuture(failed(context, operation, cause)))
                 .onSuccess(answer -> answers.answer(context, answer))
                 .onFailure(context::fail);

@@ -60,6 +60,7 @@ public final class Bench {
         Say.line("%d processors, load average before %s; %s", processors(), CpuTime.loadAverage(), options.jvmFlags());
         try (var stand = Stand.prepared(options.jar(), options.keys(), folder, options.jvmFlags(), options.statements() > 0);
                 var receiver = Receiver.start()) {
+            stand.instances(options.instances());
             var keyIds = stand.takeOn(options.merchants());
             stand.startGateway(stand.server().port(), "");
             starts(stand);

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param payers at a time
  * @param merchants beside the demo's, for the hot merchant and the hanging shop; 0 leaves both out
  * @param due messages that wait for the hanging shop
+ * @param instances event loops of the gateway that serve merchants, payers and banks
  * @param rows payments of years gone by, put into the tables after the first intake, which is measured again then
  * @param overloadSeconds of five times the saturation; 0 for none
  * @param statements how many of the dearest statements are named after each part; 0 for none, and no counting
@@ -39,13 +40,14 @@ record BenchOptions(
         int payers,
         int merchants,
         int due,
+        int instances,
         int rows,
         int overloadSeconds,
         int statements,
         List<String> jvmFlags) {
     private static final Set<String> NAMES = Set.of(
             "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds",
-            "warm-up-lives", "lives", "payers", "merchants", "due", "rows",
+            "warm-up-lives", "lives", "payers", "merchants", "due", "instances", "rows",
             "overload-seconds", "statements", "jvm");
     private static final int REQUESTS_MAX = 200_000;
 
@@ -61,6 +63,7 @@ record BenchOptions(
         within("payers", payers, 1, 1_000);
         within("merchants", merchants, 0, 7);
         within("due", due, 0, 5_000_000);
+        within("instances", instances, 1, 64);
         within("rows", rows, 0, 100_000_000);
         within("overload-seconds", overloadSeconds, 0, 120);
         within("statements", statements, 0, 100);
@@ -82,6 +85,7 @@ record BenchOptions(
                 number(told, "payers", 64),
                 number(told, "merchants", 0),
                 number(told, "due", 1_000_000),
+                number(told, "instances", 1),
                 number(told, "rows", 0),
                 number(told, "overload-seconds", 0),
                 number(told, "statements", 0),

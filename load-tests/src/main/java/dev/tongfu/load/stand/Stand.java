@@ -31,7 +31,7 @@ public final class Stand implements AutoCloseable {
     private static final String YAML = """
             environment: test
             addresses: {payer_url: "%1$s", bank_url: "%1$s"}
-            http: {host: 127.0.0.1, port: %2$d}
+            http: {host: 127.0.0.1, port: %2$d, instances: %8$d}
             request_signature: {authorities: ["127.0.0.1:%2$d"], authority_required: true}
             operators: {host: 127.0.0.1, port: %3$d}
             database:
@@ -80,6 +80,7 @@ public final class Stand implements AutoCloseable {
     private final int operatorPort;
     private JarProcess gateway;
     private JarProcess second;
+    private int instances = 1;
 
     private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags) {
         this.jar = jar;
@@ -135,6 +136,11 @@ public final class Stand implements AutoCloseable {
      */
     public void startGateway(int databasePort, String extra) throws IOException {
         startGateway(databasePort, simulatorUrl, extra);
+    }
+
+    /** Event loops that serve merchants, payers and banks; before the gateway starts. */
+    public void instances(int count) {
+        instances = count;
     }
 
     /** @param bankUrl where it finds the banks: the simulated ones' own address or that of a proxy */
@@ -255,7 +261,7 @@ public final class Stand implements AutoCloseable {
             Path file, String url, int publicPort, int ownPort, int databasePort, String bankUrl, String extra)
             throws IOException {
         Files.writeString(
-                file, YAML.formatted(url, publicPort, ownPort, databasePort, data(), keys, bankUrl) + extra);
+                file, YAML.formatted(url, publicPort, ownPort, databasePort, data(), keys, bankUrl, instances) + extra);
     }
 
     private JarProcess startBanks() throws IOException {
