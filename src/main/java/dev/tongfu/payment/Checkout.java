@@ -3,9 +3,11 @@ package dev.tongfu.payment;
 import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.PayerForward;
 import dev.tongfu.db.Ids;
+import dev.tongfu.db.MicroBatch;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +36,11 @@ public final class Checkout {
     private final Ids ids;
     private final Clock clock;
     private final int bankTimeoutMs;
+    private final MicroBatch<AttemptStore.Opening, Boolean> openings;
 
+    /** To be called on the event loop that payers are served on. */
     Checkout(
+            Vertx vertx,
             PaymentDesk.Parts parts,
             PaymentStore payments,
             AttemptStore attempts,
@@ -55,6 +60,17 @@ public final class Checkout {
         this.ids = parts.ids();
         this.clock = parts.clock();
         this.bankTimeoutMs = parts.inquiry().bankTimeoutMs();
+        this.openings = new MicroBatch<>(
+                vertx,
+                clock,
+                parts.batches(),
+                new OpenWork(pool, attempts),
+                parts.observer().batch("open"));
+    }
+
+    /** Sends what is queued and waits for what is in flight. */
+    Future<Void> close() {
+        return openings.close();
     }
 
     /** Opens an attempt at the bank, or returns to the one that is open there. */
@@ -142,7 +158,7 @@ public final class Checkout {
                 null,
                 0,
                 null);
-        return attempts.open(pool, payment, attempt, schedule.first(channel.bank(), orderedAt))
+        return openings.submit(new AttemptStore.Opening(payment, attempt, schedule.first(channel.bank(), orderedAt)))
                 .compose(opened -> opened
                         ? order(payment, attempt, payerIp)
                         : Future.succeededFuture(new CheckoutOutcome.Checking()));

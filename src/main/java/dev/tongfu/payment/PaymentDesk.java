@@ -161,7 +161,7 @@ public final class PaymentDesk {
                 new IntakeWork(parts.pool(), payments, observer),
                 observer.batch("intake"));
         service = new PaymentService(parts, rules, intake, payments, attempts, closings, decider, inquiry);
-        checkout = new Checkout(parts, payments, attempts, door, inquiry, schedule, line);
+        checkout = new Checkout(vertx, parts, payments, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
         statements = new StatementEvidence(parts, attempts, own, door, line);
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
@@ -328,7 +328,7 @@ public final class PaymentDesk {
 
     /** Sends what is queued and waits for what is in flight. */
     public Future<Void> close() {
-        return Future.join(intake.close(), door.close(), refunds.close(), refundHandler.close())
+        return Future.join(intake.close(), checkout.close(), door.close(), refunds.close(), refundHandler.close())
                 .mapEmpty();
     }
 }
