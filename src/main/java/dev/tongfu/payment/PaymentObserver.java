@@ -29,6 +29,6 @@ public interface PaymentObserver {
     /** A piece of evidence was written down. */
     void kept(String channelId, EvidenceSource source, String kind);
 
-    /** Who hears of the micro-batch of one kind of work, {@code intake} or {@code evidence}. */
+    /** Who hears of the micro-batch of one kind of work, such as {@code intake} or {@code evidence}. */
     BatchObserver batch(String work);
 }

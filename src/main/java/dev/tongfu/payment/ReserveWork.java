@@ -1,22 +1,16 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.db.BatchWork;
 import dev.tongfu.ledger.FloorOutcome;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Refunds reserved many at a time: those that debit one balance in one transaction. Where one of them is refused, each
- * is reserved alone, so that it is refused by what is there then.
+ * Refunds reserved many at a time: those that debit one balance. Where one of them is refused, each is reserved alone,
+ * so that it is refused by what is there then.
  */
-final class ReserveWork implements BatchWork<RefundService.Intended, RefundOutcome> {
+final class ReserveWork extends GroupedWork<RefundService.Intended, RefundOutcome> {
     private static final int ROW_BYTES = 800;
 
     private final Pool pool;
@@ -40,33 +34,15 @@ final class ReserveWork implements BatchWork<RefundService.Intended, RefundOutco
     }
 
     @Override
-    public Future<Map<String, RefundOutcome>> execute(List<RefundService.Intended> items) {
-        Map<String, List<RefundService.Intended>> groups = new TreeMap<>();
-        for (var intended : items) {
-            groups.computeIfAbsent(intended.reserve().debit().id(), account -> new ArrayList<>())
-                    .add(intended);
-        }
-        Map<String, RefundOutcome> outcomes = new HashMap<>();
-        Future<Void> chain = Future.succeededFuture();
-        for (var group : groups.values()) {
-            chain = chain.compose(done -> group(group, items.size() == 1, outcomes));
-        }
-        return chain.map(done -> outcomes);
+    String group(RefundService.Intended intended) {
+        return intended.reserve().debit().id();
     }
 
-    private Future<Void> group(List<RefundService.Intended> group, boolean only, Map<String, RefundOutcome> outcomes) {
-        boolean many = group.size() > 1
-                && group.stream().allMatch(each -> each.refund().source() == Refund.Source.MERCHANT);
-        return (many ? together(group) : Future.succeededFuture(false)).compose(reserved -> {
-            if (reserved) {
-                group.forEach(each -> outcomes.put(key(each), new RefundOutcome.Created(each.refund())));
-                return Future.succeededFuture();
-            }
-            return oneByOne(group, only, outcomes);
-        });
-    }
-
-    private Future<Boolean> together(List<RefundService.Intended> group) {
+    @Override
+    Future<Boolean> together(List<RefundService.Intended> group) {
+        if (group.stream().anyMatch(each -> each.refund().source() != Refund.Source.MERCHANT)) {
+            return Future.succeededFuture(false);
+        }
         return Undo.transaction(
                 pool,
                 Boolean.class,
@@ -75,20 +51,13 @@ final class ReserveWork implements BatchWork<RefundService.Intended, RefundOutco
                                 outcome == FloorOutcome.POSTED ? Future.succeededFuture(true) : Undo.with(false)));
     }
 
-    /** What fails beside others is left out, and so comes again by itself. */
-    private Future<Void> oneByOne(
-            List<RefundService.Intended> group, boolean only, Map<String, RefundOutcome> outcomes) {
-        Future<Void> chain = Future.succeededFuture();
-        for (var intended : group) {
-            chain = chain.compose(done -> alone(intended)
-                    .onSuccess(outcome -> outcomes.put(key(intended), outcome))
-                    .<Void>mapEmpty()
-                    .recover(failure -> only ? Future.failedFuture(failure) : Future.succeededFuture()));
-        }
-        return chain;
+    @Override
+    RefundOutcome written(RefundService.Intended intended) {
+        return new RefundOutcome.Created(intended.refund());
     }
 
-    private Future<RefundOutcome> alone(RefundService.Intended intended) {
+    @Override
+    Future<RefundOutcome> alone(RefundService.Intended intended) {
         return Undo.transaction(pool, RefundOutcome.class, transaction -> alone(transaction, intended));
     }
 
@@ -97,18 +66,5 @@ final class ReserveWork implements BatchWork<RefundService.Intended, RefundOutco
                 .compose(outcome -> outcome instanceof RefundOutcome.Created
                         ? Future.succeededFuture(outcome)
                         : Undo.with(outcome));
-    }
-
-    /** A lost answer: the number is then taken by the same refund, which is found out by doing it again. */
-    @Override
-    public Future<Map<String, RefundOutcome>> reread(List<RefundService.Intended> items) {
-        return Future.succeededFuture(Map.of());
-    }
-
-    /** No two have the same key. */
-    @Override
-    public Optional<RefundOutcome> repeated(
-            RefundService.Intended second, RefundService.Intended first, RefundOutcome outcome) {
-        return Optional.empty();
     }
 }
