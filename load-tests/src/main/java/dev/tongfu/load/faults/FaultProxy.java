@@ -57,7 +57,7 @@ final class FaultProxy implements AutoCloseable {
      * What becomes of bytes; all but {@link Swallow#QUESTIONS} is about answers, those that come back from the target.
      *
      * @param delayMs before each piece is passed on
-     * @param about only HTTP requests with this text in them, and their answers, are swallowed; empty: all
+     * @param about only HTTP requests with this text in them, and their answers, are swallowed or delayed; empty: all
      * @param cutAfter bytes of answers that a connection still passes on before it is reset; negative for no limit
      * @param pieceMax bytes passed on at a time
      */
@@ -68,6 +68,10 @@ final class FaultProxy implements AutoCloseable {
 
         static Weather slow(int milliseconds) {
             return new Weather(milliseconds, Swallow.NOTHING, "", -1, CHUNK);
+        }
+
+        static Weather slow(int milliseconds, String about) {
+            return new Weather(milliseconds, Swallow.NOTHING, about, -1, CHUNK);
         }
 
         static Weather blackHole() {
@@ -199,7 +203,7 @@ final class FaultProxy implements AutoCloseable {
                 if (now.cutAfter() >= 0 && passedBack + piece > now.cutAfter()) {
                     throw new SocketException("cut here");
                 }
-                if (now.delayMs() > 0) {
+                if (now.delayMs() > 0 && question.contains(now.about())) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(now.delayMs()));
                 }
                 if (now.swallow() == Swallow.ANSWERS && question.contains(now.about())) {

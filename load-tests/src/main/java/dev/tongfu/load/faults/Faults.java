@@ -29,6 +29,7 @@ public final class Faults {
             inquiry:
               {poll_ms: 100, sync_interval_ms: 100, lease_s: 3, schedules_s: {abc: [1, 2, 3, 4, 6, 8, 10, 15, 20]}}
             bank_operations: {send_retry_s: [1, 2, 3], schedules_s: {abc: [1, 2, 4, 8, 15, 20]}}
+            merchant_batches: {chunk_lease_s: 3, send_retry_s: [1, 2, 3], schedules_s: {abc: [1, 2, 4, 8, 15, 20]}}
             notification: {poll_idle_ms: 50, sweep_ms: 200, lease_ms: 3000, total_timeout_ms: 2000}
             """;
 

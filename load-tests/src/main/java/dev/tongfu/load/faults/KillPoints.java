@@ -26,6 +26,7 @@ final class KillPoints {
     private static final String REFUND = "\"TrxType\":\"Refund\"";
     private static final String BATCH = "\"TrxType\":\"BatchRefund\"";
     private static final int BATCH_ITEMS = 5;
+    private static final int ANSWER_MS = 3_000;
 
     private final Stand stand;
     private final FaultProxy bank;
@@ -55,12 +56,12 @@ final class KillPoints {
         return List.of(
                 day("intent committed", () -> wire(Swallow.QUESTIONS, "")),
                 day("bank called", () -> wire(Swallow.ANSWERS, "")),
-                day("answer read", () -> locked("evidence", "%insert into evidence%")),
-                day("applied", () -> locked("notification_attempt", "%notification_attempt%")),
+                day("answer read", () -> locked("evidence", "%insert into evidence%", "payment")),
+                day("applied", () -> locked("notification_attempt", "%notification_attempt%", "notification")),
                 day("notice sent", this::shop),
                 day("refund reserved", () -> wire(Swallow.QUESTIONS, REFUND)),
                 day("refund sent", () -> wire(Swallow.ANSWERS, REFUND)),
-                day("refund answered", () -> locked("refund", "update refund set status%")),
+                day("refund answered", this::refundAnswered),
                 new BadDay("killed when a batch was sent x " + times, this::batches));
     }
 
@@ -141,8 +142,42 @@ final class KillPoints {
         };
     }
 
-    /** Whoever writes into the table waits, until a statement like this does. */
-    private Held locked(String table, String statement) throws SQLException, IOException {
+    /** The bank is slow to answer, so that there is time for the lock that its answer runs into. */
+    private Held refundAnswered() throws SQLException, IOException {
+        bank.weather(Weather.slow(ANSWER_MS, REFUND));
+        try (var sql = Sql.connect(stand.server(), "tongfu")) {
+            Shoppers.await(REACHED, () -> sent(sql), "a refund to be sent");
+        }
+        var held = locked("evidence", "%insert into evidence%", "refund");
+        return new Held() {
+            @Override
+            public boolean reached() throws SQLException, IOException {
+                return held.reached();
+            }
+
+            @Override
+            public void close() throws SQLException {
+                bank.weather(Weather.fair());
+                held.close();
+            }
+        };
+    }
+
+    private static boolean sent(Sql sql) {
+        try {
+            return !"0".equals(sql.text("select count(*) from operation where kind in ('refund', 'void')"
+                    + " and status = 'sent' and ordered_at > now() - interval '3 seconds'"));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Whoever writes into the table waits, until a statement like this does.
+     *
+     * @param written a table that its transaction has written into already
+     */
+    private Held locked(String table, String statement, String written) throws SQLException, IOException {
         PostgresServer server = stand.server();
         var lock = Sql.connect(server, "tongfu");
         lock.run("begin; lock table " + table + " in exclusive mode");
@@ -150,8 +185,10 @@ final class KillPoints {
             @Override
             public boolean reached() throws SQLException {
                 try (var sql = Sql.connect(server, "tongfu")) {
-                    return !"0".equals(sql.text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                            + " and usename = 'tongfu_app' and ltrim(query, E' \\n') ilike '" + statement + "'"));
+                    return !"0".equals(sql.text("select count(*) from pg_stat_activity a join pg_locks l on l.pid = a.pid"
+                            + " where a.wait_event_type = 'Lock' and a.usename = 'tongfu_app' and a.query ilike '"
+                            + statement + "' and l.granted and l.mode = 'RowExclusiveLock' and l.relation = '" + written
+                            + "'::regclass"));
                 }
             }
 
