@@ -15,7 +15,7 @@ import java.security.SecureRandom;
  */
 final class OverloadBench {
     private static final int TIMES = 5;
-    private static final int CONNECTIONS = 2_000;
+    private static final int CONNECTIONS = 5_000;
     private static final long REST_MS = 5_000;
 
     private final Stand stand;

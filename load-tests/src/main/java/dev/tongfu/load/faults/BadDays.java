@@ -33,6 +33,7 @@ final class BadDays {
     private static final int SIGTERM_EXIT = 143;
     private static final int POINT_TIMES = 3;
     private static final int FREEZES = 3;
+    private static final long UNDER_WAY_MS = 3_000;
     private static final long BEYOND_LEASE_MS = 6_000;
     private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     private static final long SMALL_DISK_BYTES = 4L * 1024 * 1024 * 1024;
@@ -140,10 +141,12 @@ final class BadDays {
         }
     }
 
-    /** After 410 nobody is told until the merchant asks for it. */
+    /** After 410 nobody is told until the merchant asks for it; one that was under way still closes the address again. */
     private void gone(Shoppers shoppers) {
         var from = Instant.now().minusSeconds(60);
         mood(Mood.GONE);
+        shoppers.replay(from);
+        pause(UNDER_WAY_MS);
         shoppers.replay(from);
     }
 
