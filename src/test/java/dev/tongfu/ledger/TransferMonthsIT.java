@@ -105,7 +105,7 @@ class TransferMonthsIT {
         // Given
         paid("pay_1", LAST_OF_JANUARY);
         ledger.seal("abc", LAST_OF_JANUARY);
-        months.archive(FEBRUARY);
+        assertThat(months.archive(FEBRUARY)).containsExactly(new Archived(JANUARY, ""));
 
         // Then
         for (String act : List.of(
