@@ -12,15 +12,16 @@ import java.util.Optional;
 
 /** One kept connection and the request under way on it; reads only as much of an answer as finds its end. */
 final class Exchange {
-    private static final int ANSWER_MAX = 32 * 1024;
+    private static final int PAGE_MAX = 32 * 1024;
+    private static final int ANSWER_MAX = 8 * 1024;
     private static final int STATUS_AT = 9;
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private final boolean reads;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(ANSWER_MAX);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(ANSWER_MAX);
+    private final ByteBuffer out;
+    private final ByteBuffer in;
     private SelectionKey key;
     private Object owner = this;
     private int index;
@@ -31,6 +32,8 @@ final class Exchange {
     Exchange(SocketChannel channel, boolean reads) {
         this.channel = channel;
         this.reads = reads;
+        this.out = ByteBuffer.allocate(reads ? PAGE_MAX : ANSWER_MAX);
+        this.in = ByteBuffer.allocate(reads ? PAGE_MAX : ANSWER_MAX);
     }
 
     /** A kept connection that tells the selector's user of itself. */

@@ -5,10 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Sends at a rate whatever comes back, for so many seconds; what is answered 503 is sent again later. */
@@ -27,6 +29,8 @@ final class Overload {
     private final long[] shed = new long[KEPT_MAX];
     private int goodCount;
     private int shedCount;
+    private final Set<Exchange> open = new HashSet<>();
+    private int closed;
     private int others;
     private String firstOther = "";
     private long sent;
@@ -38,7 +42,8 @@ final class Overload {
 
     /** Latencies ascending, in nanoseconds. */
     record Result(
-            BitSet acknowledged, long[] good, long[] shedTimes, int others, String firstOther, long sent, double seconds) {
+            BitSet acknowledged, long[] good, long[] shedTimes, int others, String firstOther, int closed, long sent,
+            double seconds) {
         double offeredPerSecond() {
             return sent / seconds;
         }
@@ -64,11 +69,10 @@ final class Overload {
         }
     }
 
-    Result run(java.util.List<byte[]> requests, double perSecond, int seconds) throws IOException {
+    Result run(List<byte[]> requests, double perSecond, int seconds) throws IOException {
         for (int index = 0; index < requests.size(); index++) {
             waiting.add(index);
         }
-        var open = new ArrayList<Exchange>();
         try (var selector = Selector.open()) {
             try {
                 for (int count = 0; count < connections; count++) {
@@ -84,7 +88,7 @@ final class Overload {
         }
     }
 
-    private Result offered(Selector selector, java.util.List<byte[]> requests, double perSecond, int seconds)
+    private Result offered(Selector selector, List<byte[]> requests, double perSecond, int seconds)
             throws IOException {
         long start = System.nanoTime();
         long end = start + seconds * SECOND_NS;
@@ -105,7 +109,7 @@ final class Overload {
             selector.select(this::ready, 100);
         }
         return new Result(
-                acknowledged, sorted(good, counted), sorted(shed, shedCount), others, firstOther, sent, took);
+                acknowledged, sorted(good, counted), sorted(shed, shedCount), others, firstOther, closed, sent, took);
     }
 
     private static long[] sorted(long[] values, int count) {
@@ -118,6 +122,23 @@ final class Overload {
         var exchange = (Exchange) key.attachment();
         try {
             exchange.proceed().ifPresent(answer -> take(exchange, answer));
+        } catch (IOException closed) {
+            again(key.selector(), exchange);
+        }
+    }
+
+    /** Whoever is turned away may lose the connection too: another one, and what was on its way is sent again. */
+    private void again(Selector selector, Exchange exchange) {
+        try {
+            exchange.close();
+            open.remove(exchange);
+            if (!free.remove(exchange)) {
+                waiting.addLast(exchange.index());
+            }
+            closed++;
+            var next = Exchange.open(target, selector, false);
+            open.add(next);
+            free.addLast(next);
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         }

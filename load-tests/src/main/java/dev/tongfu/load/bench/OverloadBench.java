@@ -45,8 +45,8 @@ final class OverloadBench {
         Say.line("overload        %8.0f /s offered of %.0f wanted, for %d s; goodput %.0f /s; 503 %d, p50 %.1f ms, p99 %.1f ms",
                 result.offeredPerSecond(), saturation * TIMES, options.overloadSeconds(), result.goodPerSecond(),
                 result.shed(), result.shedMilliseconds(0.5), result.shedMilliseconds(0.99));
-        Say.line("                answered 201: p50 %.0f ms, p99 %.0f ms; neither 201 nor 503: %d %s; memory before %s, after %s",
-                result.goodMilliseconds(0.5), result.goodMilliseconds(0.99), result.others(), result.firstOther(), memory,
+        Say.line("                answered 201: p50 %.0f ms, p99 %.0f ms; neither 201 nor 503: %d %s; connections closed: %d; memory before %s, after %s",
+                result.goodMilliseconds(0.5), result.goodMilliseconds(0.99), result.others(), result.firstOther(), result.closed(), memory,
                 CpuTime.memory(stand.gatewayPid()));
         Say.line("RATIO           %8.2f  goodput / saturation", result.goodPerSecond() / saturation);
         Thread.sleep(REST_MS);
