@@ -71,7 +71,8 @@ final class Deadlines {
     /** Whoever waits; forgets its caller once it has ended. */
     private static final class Waiting<T> {
         private final long due;
-        private @Nullable Promise<T> promise;
+        /** An answer may come on another thread than the loop's. */
+        private volatile @Nullable Promise<T> promise;
 
         Waiting(Promise<T> promise, long due) {
             this.promise = promise;
@@ -93,9 +94,9 @@ final class Deadlines {
                 return;
             }
             if (result.succeeded()) {
-                caller.complete(result.result());
+                caller.tryComplete(result.result());
             } else {
-                caller.fail(result.cause());
+                caller.tryFail(result.cause());
             }
         }
 
@@ -103,7 +104,7 @@ final class Deadlines {
             var caller = promise;
             promise = null;
             if (caller != null) {
-                caller.fail(new TimeoutException("no answer within " + afterMs + " ms"));
+                caller.tryFail(new TimeoutException("no answer within " + afterMs + " ms"));
             }
         }
     }

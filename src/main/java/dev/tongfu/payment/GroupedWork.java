@@ -36,19 +36,22 @@ abstract class GroupedWork<I, O> implements BatchWork<I, O> {
         Map<String, O> outcomes = new HashMap<>();
         Future<Void> chain = Future.succeededFuture();
         for (var group : groups.values()) {
-            chain = chain.compose(done -> execute(group, items.size() == 1, outcomes));
+            chain = chain.compose(done -> execute(group, groups.size() == 1, outcomes));
         }
         return chain.map(done -> outcomes);
     }
 
+    /** A group that fails beside others is left out, as they may be written already, and so comes again by itself. */
     private Future<Void> execute(List<I> group, boolean only, Map<String, O> outcomes) {
-        return (group.size() == 1 ? Future.succeededFuture(false) : together(group)).compose(done -> {
-            if (done) {
-                group.forEach(item -> outcomes.put(key(item), written(item)));
-                return Future.succeededFuture();
-            }
-            return oneByOne(group, only, outcomes);
-        });
+        return (group.size() == 1 ? Future.succeededFuture(false) : together(group))
+                .compose(done -> {
+                    if (done) {
+                        group.forEach(item -> outcomes.put(key(item), written(item)));
+                        return Future.<Void>succeededFuture();
+                    }
+                    return oneByOne(group, only && group.size() == 1, outcomes);
+                })
+                .recover(failure -> only ? Future.failedFuture(failure) : Future.succeededFuture());
     }
 
     /** What fails beside others is left out, and so comes again by itself. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Five times the saturation for a while: what is turned away is sent again by its merchant, with the same number. Then
@@ -16,7 +18,7 @@ import java.security.SecureRandom;
 final class OverloadBench {
     private static final int TIMES = 5;
     private static final int CONNECTIONS = 5_000;
-    private static final long REST_MS = 5_000;
+    private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Stand stand;
     private final BenchOptions options;
@@ -34,13 +36,16 @@ final class OverloadBench {
     }
 
     /** @param saturation payments per second */
-    void run(RequestSigner signer, double saturation) throws IOException, InterruptedException {
+    void run(RequestSigner signer, double saturation) throws IOException {
         var orders = new Orders(stand.simulatorUrl(), new SecureRandom());
         var lot = Lot.of((int) (saturation * options.overloadSeconds()), orders, signer, authority);
         promises.sending(lot);
+        var rest = Lot.of(options.orders() / 2, orders, signer, authority);
+        promises.sending(rest);
         String memory = CpuTime.memory(stand.gatewayPid());
         var result = new Overload(gateway, CONNECTIONS)
                 .run(lot.requests(), saturation * TIMES, options.overloadSeconds());
+        long again = System.nanoTime() + REST_NS;
         promises.acknowledged(lot, result.acknowledged());
         Say.line("overload        %8.0f /s offered of %.0f wanted, for %d s; goodput %.0f /s; 503 %d, p50 %.1f ms, p99 %.1f ms",
                 result.offeredPerSecond(), saturation * TIMES, options.overloadSeconds(), result.goodPerSecond(),
@@ -49,9 +54,9 @@ final class OverloadBench {
                 result.goodMilliseconds(0.5), result.goodMilliseconds(0.99), result.others(), result.firstOther(), result.closed(), memory,
                 CpuTime.memory(stand.gatewayPid()));
         Say.line("RATIO           %8.2f  goodput / saturation", result.goodPerSecond() / saturation);
-        Thread.sleep(REST_MS);
-        var rest = Lot.of(options.orders() / 2, orders, signer, authority);
-        promises.sending(rest);
+        while (System.nanoTime() < again) {
+            LockSupport.parkNanos(again - System.nanoTime());
+        }
         var after = new Generator(gateway, options.connections()).run(rest.requests(), 0);
         promises.acknowledged(rest, after.acknowledged());
         Say.line("RATIO           %8.2f  saturation 5 s after / before", after.perSecond() / saturation);
