@@ -53,9 +53,8 @@ class TourIT {
 
     @Test
     void everyStepFindsWhatItExpects() {
-        assertThat(rows)
-                .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.got()).as(row.step()).isEqualTo(row.expected()));
+        assertThat(rows).isNotEmpty();
+        assertThat(rows.stream().filter(row -> !row.got().equals(row.expected()))).isEmpty();
     }
 
     @Test
