@@ -14,6 +14,7 @@ import dev.tongfu.http.Answers;
 import dev.tongfu.http.ApiContract;
 import dev.tongfu.http.ApiRouter;
 import dev.tongfu.http.ApiRoutes;
+import dev.tongfu.http.Backlog;
 import dev.tongfu.http.BankCallbackRoutes;
 import dev.tongfu.http.BatchRoutes;
 import dev.tongfu.http.CodeRoutes;
@@ -99,6 +100,7 @@ final class Listeners {
                         crypto()));
         traffic = Traffic.of(
                 config.http(),
+                new Backlog(config.http().apiWaitingMax(), () -> desks.here().waiting()),
                 new Quotas(this::requestsPerSecond, base.clock()),
                 base.clock(),
                 features.metrics().http());

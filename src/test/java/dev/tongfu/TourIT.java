@@ -54,7 +54,8 @@ class TourIT {
     @Test
     void everyStepFindsWhatItExpects() {
         assertThat(rows).isNotEmpty();
-        assertThat(rows.stream().filter(row -> !row.got().equals(row.expected()))).isEmpty();
+        assertThat(rows.stream().filter(row -> !row.got().equals(row.expected())))
+                .isEmpty();
     }
 
     @Test

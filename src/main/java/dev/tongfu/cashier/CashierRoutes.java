@@ -77,7 +77,7 @@ public final class CashierRoutes {
                 return page(context, payment, 400, PayerPages.words(language, "choose"), language);
             }
             return heardOf(payment)
-                    .compose(heard -> atBank(context, payment, bank))
+                    .compose(heard -> atBank(context, heard.orElse(payment), bank))
                     .compose(outcome -> answer(context, payment, outcome, language));
         });
     }
@@ -91,9 +91,7 @@ public final class CashierRoutes {
 
     private Future<CheckoutOutcome> atBank(RoutingContext context, Payment payment, String bank) {
         var address = context.request().remoteAddress();
-        return desks.here()
-                .checkout()
-                .pay(payment.merchantId(), payment.id(), bank, address == null ? null : address.hostAddress());
+        return desks.here().checkout().pay(payment, bank, address == null ? null : address.hostAddress());
     }
 
     private Future<Void> answer(RoutingContext context, Payment payment, CheckoutOutcome outcome, Language language) {

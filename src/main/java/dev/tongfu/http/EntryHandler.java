@@ -20,6 +20,9 @@ final class EntryHandler implements Handler<RoutingContext> {
 
     private static final Pattern KEY_ID = Pattern.compile(";keyid=\"([^\"]{1,128})\"");
 
+    /** Less than 10,000 bytes; most of it came with the headers. */
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,4}");
+
     private final Traffic traffic;
     private final Authenticator authenticator;
     private final Answers answers;
@@ -48,20 +51,43 @@ final class EntryHandler implements Handler<RoutingContext> {
         long began = System.nanoTime();
         Answers.name(context, requestIds.get());
         context.addEndHandler(ended -> answered(context, ended.succeeded(), began));
+        boolean api = request.path() != null && request.path().startsWith(API_PREFIX);
+        if (api && traffic.backlog().full()) {
+            shed(context, HttpObserver.Gate.API);
+            return;
+        }
         Optional<Problem> refusal = malformed(context).or(() -> quotaUsedUp(request));
         if (refusal.isPresent()) {
             answers.refuseAndClose(context, refusal.get());
             return;
         }
-        boolean api = request.path().startsWith(API_PREFIX);
         LoadGate gate = api ? traffic.api() : traffic.pages();
         if (!gate.enter()) {
-            traffic.observer().shed(api ? HttpObserver.Gate.API : HttpObserver.Gate.PAGES);
-            answers.refuseAndClose(context, Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS));
+            shed(context, api ? HttpObserver.Gate.API : HttpObserver.Gate.PAGES);
             return;
         }
         context.addEndHandler(ended -> gate.leave());
         context.next();
+    }
+
+    /** A caller who has to dial again costs more than the rest of a body that is short. */
+    private void shed(RoutingContext context, HttpObserver.Gate gate) {
+        traffic.observer().shed(gate);
+        var problem = Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS);
+        if (shortBody(context.request())) {
+            answers.refuse(context, problem);
+        } else {
+            answers.refuseAndClose(context, problem);
+        }
+    }
+
+    private static boolean shortBody(HttpServerRequest request) {
+        var headers = request.headers();
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING) || headers.contains(HttpHeaders.EXPECT)) {
+            return false;
+        }
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null || SHORT.matcher(length).matches();
     }
 
     private void answered(RoutingContext context, boolean whole, long began) {

@@ -16,6 +16,7 @@ package dev.tongfu.http;
  * @param bodyMax bytes of a body
  * @param batchBodyMax bytes of a batch's body
  * @param apiInFlightMax merchant calls at once in this process; more are shed before their body is read
+ * @param apiWaitingMax of them may wait for the database on one event loop; more are shed before their body is read
  * @param pagesInFlightMax calls of banks and payers at once
  * @param retryAfterS what a shed caller is told to wait
  */
@@ -33,6 +34,7 @@ public record HttpConfig(
         int bodyMax,
         int batchBodyMax,
         int apiInFlightMax,
+        int apiWaitingMax,
         int pagesInFlightMax,
         int retryAfterS) {
 
@@ -51,6 +53,7 @@ public record HttpConfig(
         positive("body_max", bodyMax);
         positive("batch_body_max", batchBodyMax);
         positive("api_in_flight_max", apiInFlightMax);
+        positive("api_waiting_max", apiWaitingMax);
         positive("pages_in_flight_max", pagesInFlightMax);
         positive("retry_after_s", retryAfterS);
     }

@@ -25,7 +25,7 @@ public final class Checkout {
     private static final int ATTEMPTS_MAX = 5;
 
     private final Pool pool;
-    private final PaymentStore payments;
+    private final PaymentReads reads;
     private final AttemptStore attempts;
     private final EvidenceDoor door;
     private final Inquiry inquiry;
@@ -42,14 +42,14 @@ public final class Checkout {
     Checkout(
             Vertx vertx,
             PaymentDesk.Parts parts,
-            PaymentStore payments,
+            PaymentReads reads,
             AttemptStore attempts,
             EvidenceDoor door,
             Inquiry inquiry,
             QuerySchedule schedule,
             BankLine line) {
         this.pool = parts.pool();
-        this.payments = payments;
+        this.reads = reads;
         this.attempts = attempts;
         this.door = door;
         this.inquiry = inquiry;
@@ -73,25 +73,29 @@ public final class Checkout {
         return openings.close();
     }
 
-    /** Opens an attempt at the bank, or returns to the one that is open there. */
-    public Future<CheckoutOutcome> pay(String merchantId, String paymentId, String bank, @Nullable String payerIp) {
-        return load(merchantId, paymentId).compose(view -> {
-            if (view.isEmpty()) {
-                return Future.succeededFuture(new CheckoutOutcome.NotPayable(null));
-            }
-            return pay(view.get(), bank, payerIp);
-        });
+    /**
+     * Opens an attempt at the bank, or returns to the one that is open there.
+     *
+     * @param payment as it was read a moment ago; where somebody has changed it since, nothing is opened
+     */
+    public Future<CheckoutOutcome> pay(Payment payment, String bank, @Nullable String payerIp) {
+        return view(payment).compose(view -> pay(view, bank, payerIp));
     }
 
     /** The payment and its attempts as they stand. */
     private record View(Payment payment, List<Attempt> attempts) {}
 
-    private Future<Optional<View>> load(String merchantId, String paymentId) {
-        return payments.byId(pool, merchantId, paymentId)
+    private Future<View> view(Payment payment) {
+        return payment.attempts() == 0
+                ? Future.succeededFuture(new View(payment, List.of()))
+                : attempts.ofPayment(pool, payment.merchantId(), payment.id()).map(list -> new View(payment, list));
+    }
+
+    private Future<Optional<View>> load(Payment payment) {
+        return reads.byId(payment.merchantId(), payment.id())
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : attempts.ofPayment(pool, merchantId, paymentId)
-                                .map(list -> Optional.of(new View(found.get(), list))));
+                        : view(found.get()).map(Optional::of));
     }
 
     private Future<CheckoutOutcome> pay(View view, String bank, @Nullable String payerIp) {
@@ -115,7 +119,7 @@ public final class Checkout {
         }
         if (unclear(view)) {
             return inquiry.askAll(payment, false)
-                    .compose(asked -> load(payment.merchantId(), payment.id()))
+                    .compose(asked -> load(payment))
                     .compose(again -> openAfterAsking(again, route.get(), payerIp));
         }
         return open(view, route.get(), payerIp);

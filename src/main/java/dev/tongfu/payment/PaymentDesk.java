@@ -43,6 +43,7 @@ public final class PaymentDesk {
     private final IdentityCheckService identityChecks;
     private final IdentityCheckHandler identityCheckHandler;
     private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
+    private final PaymentReads reads;
 
     /**
      * What the feature needs of others.
@@ -160,8 +161,9 @@ public final class PaymentDesk {
                 parts.batches(),
                 new IntakeWork(parts.pool(), payments, observer),
                 observer.batch("intake"));
-        service = new PaymentService(parts, rules, intake, payments, attempts, closings, decider, inquiry);
-        checkout = new Checkout(vertx, parts, payments, attempts, door, inquiry, schedule, line);
+        reads = new PaymentReads(vertx, parts, payments);
+        service = new PaymentService(parts, rules, intake, payments, reads, attempts, closings, decider, inquiry);
+        checkout = new Checkout(vertx, parts, reads, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
         statements = new StatementEvidence(parts, attempts, own, door, line);
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
@@ -210,6 +212,11 @@ public final class PaymentDesk {
                 schedule,
                 new Movements(attempts, calls),
                 new RefundPlan(parts.banks()));
+    }
+
+    /** New payments that are not stored yet. */
+    public int waiting() {
+        return intake.gauges().queuedItems();
     }
 
     public PaymentService service() {
@@ -329,6 +336,7 @@ public final class PaymentDesk {
     /** Sends what is queued and waits for what is in flight. */
     public Future<Void> close() {
         return Future.join(intake.close(), checkout.close(), door.close(), refunds.close(), refundHandler.close())
+                .eventually(reads::close)
                 .mapEmpty();
     }
 }

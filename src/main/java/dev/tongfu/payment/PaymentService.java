@@ -15,6 +15,7 @@ public final class PaymentService {
     private final Pool pool;
     private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
     private final PaymentStore payments;
+    private final PaymentReads reads;
     private final AttemptStore attempts;
     private final ClosingStore closings;
     private final Decider decider;
@@ -26,6 +27,7 @@ public final class PaymentService {
             IntakeRules rules,
             MicroBatch<IntakeWork.Item, CreateOutcome> intake,
             PaymentStore payments,
+            PaymentReads reads,
             AttemptStore attempts,
             ClosingStore closings,
             Decider decider,
@@ -33,6 +35,7 @@ public final class PaymentService {
         this.pool = parts.pool();
         this.intake = intake;
         this.payments = payments;
+        this.reads = reads;
         this.attempts = attempts;
         this.closings = closings;
         this.decider = decider;
@@ -50,7 +53,7 @@ public final class PaymentService {
     }
 
     public Future<Optional<Payment>> find(String merchantId, String paymentId) {
-        return payments.byId(pool, merchantId, paymentId);
+        return reads.byId(merchantId, paymentId);
     }
 
     public Future<Optional<Payment>> findByOrderNo(String merchantId, String orderNo) {

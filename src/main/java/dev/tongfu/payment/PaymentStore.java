@@ -34,6 +34,10 @@ final class PaymentStore {
     private static final String BY_ID = "select " + PaymentRows.PAYMENT_COLUMNS
             + "from payment p where p.merchant_id = $1::text and p.id = $2::text";
 
+    private static final String BY_IDS = "select " + PaymentRows.PAYMENT_COLUMNS + """
+              from payment p join unnest($1::text[], $2::text[]) as k(m, i) on p.merchant_id = k.m and p.id = k.i
+              """;
+
     private static final String LOCK = BY_ID + " for no key update";
 
     private static final String BY_ORDER_NO = "select " + PaymentRows.PAYMENT_COLUMNS
@@ -75,6 +79,14 @@ final class PaymentStore {
 
     Future<Optional<Payment>> byId(SqlClient client, String merchantId, String id) {
         return client.preparedQuery(BY_ID).execute(Tuple.of(merchantId, id)).map(PaymentStore::first);
+    }
+
+    /** Those that are there, in no order. */
+    Future<List<Payment>> byIds(SqlClient client, List<ReadWork.Item> items) {
+        var tuple = Tuple.tuple()
+                .addArrayOfString(Columns.texts(items, ReadWork.Item::merchantId))
+                .addArrayOfString(Columns.texts(items, ReadWork.Item::id));
+        return client.preparedQuery(BY_IDS).execute(tuple).map(rows -> list(rows, PaymentRows::payment));
     }
 
     /** Until the end of the transaction nobody else changes it. */

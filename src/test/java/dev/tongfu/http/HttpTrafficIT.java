@@ -6,8 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Quotas, shedding and the limit of connections, over sockets. */
@@ -94,6 +97,64 @@ class HttpTrafficIT {
     }
 
     @Test
+    void whileTooManyWaitForTheDatabaseCallsAreShedUnreadAndTheirConnectionServesTheNextOne() throws Exception {
+        // Given
+        var called = new AtomicInteger();
+        try (var gateway = gateway(TestGateway.config(), 10_000, request -> {
+                    called.incrementAndGet();
+                    return Future.succeededFuture(DONE);
+                });
+                var socket = gateway.socket()) {
+            gateway.waiting.set(TestGateway.config().apiWaitingMax());
+
+            // When
+            String shed = exchange(socket, "{ not even json");
+            gateway.waiting.set(0);
+            String served = exchange(socket, "{}");
+
+            // Then
+            assertThat(shed)
+                    .startsWith("HTTP/1.1 503 ")
+                    .containsIgnoringCase("retry-after: 1")
+                    .contains("overloaded");
+            assertThat(served).startsWith("HTTP/1.1 201 ");
+            assertThat(called).hasValue(1);
+        }
+    }
+
+    @Test
+    void aShedCallOfUnknownLengthLosesItsConnection() throws Exception {
+        // Given
+        try (var gateway = gateway(TestGateway.config(), 10_000, request -> Future.succeededFuture(DONE));
+                var socket = gateway.socket()) {
+            gateway.waiting.set(TestGateway.config().apiWaitingMax());
+            String head = "POST /v1/payments HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+            // When
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            // Then
+            assertThat(all).startsWith("HTTP/1.1 503 ").containsIgnoringCase("connection: close");
+        }
+    }
+
+    /** One call on a connection that stays open; its head and as much of the body as came with it. */
+    private static String exchange(Socket socket, String body) throws IOException {
+        String head = "POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nSignature-Input: " + TestGateway.SIGNED + "\r\n\r\n";
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+        var answer = new StringBuilder();
+        while (!answer.toString().matches("(?s).*\r\n\r\n.*[}]")) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("%s", answer).isNotNegative();
+            answer.append((char) next);
+        }
+        return answer.toString();
+    }
+
+    @Test
     void aConnectionBeyondTheLimitIsClosed() throws Exception {
         // Given
         var base = TestGateway.config();
@@ -111,6 +172,7 @@ class HttpTrafficIT {
                 base.bodyMax(),
                 base.batchBodyMax(),
                 base.apiInFlightMax(),
+                base.apiWaitingMax(),
                 base.pagesInFlightMax(),
                 base.retryAfterS());
         try (var gateway = gateway(config, 1_000, request -> Future.succeededFuture(DONE));

@@ -161,7 +161,7 @@ final class MerchantApiWorld implements AutoCloseable {
 
     private static HttpConfig config() {
         return new HttpConfig(
-                "127.0.0.1", 0, 1, 100, 30, 15_000, 20_000, 500, 4_096, 8_192, 65_536, 1_048_576, 50, 50, 1);
+                "127.0.0.1", 0, 1, 100, 30, 15_000, 20_000, 500, 4_096, 8_192, 65_536, 1_048_576, 50, 50, 50, 1);
     }
 
     private PaymentDesk.Parts parts(Pool loop, Bus bus, PayerLinks links) {
@@ -235,8 +235,9 @@ final class MerchantApiWorld implements AutoCloseable {
     void paysAtTheBank(String paymentId, long amount) throws Exception {
         var gone = Promise.<CheckoutOutcome>promise();
         vertx.runOnContext(go -> desks.here()
-                .checkout()
-                .pay("m_one", paymentId, "abc", "127.0.0.1")
+                .service()
+                .find("m_one", paymentId)
+                .compose(found -> desks.here().checkout().pay(found.orElseThrow(), "abc", "127.0.0.1"))
                 .onComplete(gone));
         if (!(await(gone.future()) instanceof CheckoutOutcome.Forward)) {
             throw new IllegalStateException("the payer was not sent to the bank");

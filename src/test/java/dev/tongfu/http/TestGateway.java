@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class TestGateway implements AutoCloseable {
     private final HttpVerticle verticle;
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicLong requests = new AtomicLong();
+    /** Calls that wait for the database. */
+    final AtomicInteger waiting = new AtomicInteger();
 
     TestGateway(HttpConfig config, int perSecond, List<ApiRoutes> routes, List<PageRoutes> pages) throws Exception {
         this(Vertx.vertx(), config, perSecond, routes, pages, new BelievingAuthenticator());
@@ -58,7 +61,11 @@ final class TestGateway implements AutoCloseable {
         long begun = cpuMs();
         ApiContract contract = await(ApiContract.load(vertx));
         traffic = Traffic.of(
-                config, new Quotas(merchant -> perSecond, Clock.systemUTC()), Clock.systemUTC(), new Hearing(heard));
+                config,
+                new Backlog(config.apiWaitingMax(), waiting::get),
+                new Quotas(merchant -> perSecond, Clock.systemUTC()),
+                Clock.systemUTC(),
+                new Hearing(heard));
         var problems = ProblemPages.load();
         var allPages = new java.util.ArrayList<>(pages);
         allPages.add(problems);
@@ -78,7 +85,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     static HttpConfig config() {
-        return new HttpConfig("127.0.0.1", 0, 1, 100, 2, 1_000, 500, 500, 4_096, 8_192, 65_536, 1_048_576, 4, 4, 1);
+        return new HttpConfig("127.0.0.1", 0, 1, 100, 2, 1_000, 500, 500, 4_096, 8_192, 65_536, 1_048_576, 4, 4, 4, 1);
     }
 
     static <T> T await(Future<T> future) throws Exception {

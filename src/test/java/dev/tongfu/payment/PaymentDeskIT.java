@@ -290,7 +290,7 @@ class PaymentDeskIT {
 
         // When
         world.onLoop(() -> Future.all(IntStream.range(0, 20)
-                .mapToObj(i -> world.desk.checkout().pay(PaymentWorld.MERCHANT, payment.id(), "abc", null))
+                .mapToObj(i -> world.pressed(payment, "abc"))
                 .toList()));
 
         // Then

@@ -236,9 +236,16 @@ final class PaymentWorld implements AutoCloseable {
         return onLoop(() -> desk.service().create(request));
     }
 
+    /** As the cashier does it: the payment is read first; on the loop. */
+    Future<CheckoutOutcome> pressed(Payment payment, String bankName) {
+        return desk.service()
+                .find(MERCHANT, payment.id())
+                .compose(found -> desk.checkout().pay(found.orElseThrow(), bankName, "127.0.0.1"));
+    }
+
     @CanIgnoreReturnValue
     CheckoutOutcome pay(Payment payment, String bankName) {
-        return onLoop(() -> desk.checkout().pay(MERCHANT, payment.id(), bankName, "127.0.0.1"));
+        return onLoop(() -> pressed(payment, bankName));
     }
 
     /** A payment whose payer was sent to the bank; its bank order number is the bank's last order. */

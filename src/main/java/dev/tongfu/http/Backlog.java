@@ -1,0 +1,18 @@
+package dev.tongfu.http;
+
+import java.util.function.IntSupplier;
+
+/**
+ * How many calls wait for the database on the event loop that asks; while they are too many, none is added.
+ *
+ * @param max as many may wait
+ * @param waiting how many do; asked once for each call, so it must be quick
+ */
+public record Backlog(int max, IntSupplier waiting) {
+    /** Nobody ever waits. */
+    public static final Backlog NONE = new Backlog(1, () -> 0);
+
+    boolean full() {
+        return waiting.getAsInt() >= max;
+    }
+}
