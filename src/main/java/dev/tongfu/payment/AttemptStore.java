@@ -23,13 +23,12 @@ final class AttemptStore {
                     $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
                 as x(merchant_id, payment_id, version, bank_order_no, channel_id, bank, ordered_at, deadline, query_at)
             ), held as (
-                select p.merchant_id, p.id from payment p join input i on p.merchant_id = i.merchant_id
+                select i.bank_order_no from payment p join input i on p.merchant_id = i.merchant_id
                     and p.id = i.payment_id order by p.merchant_id, p.id for update of p
             ), opened as (
                 update payment p set attempts = p.attempts + 1, version = p.version + 1
-                from input i, held h
+                from input i join held using (bank_order_no)
                 where p.merchant_id = i.merchant_id and p.id = i.payment_id and p.version = i.version
-                    and h.merchant_id = p.merchant_id and h.id = p.id
                     and p.attempts < 5 and p.status in ('created', 'submitted')
                 returning i.bank_order_no, p.attempts
             )

@@ -42,7 +42,7 @@ final class EvidenceStore {
                     close_requested, changed_at, bank_order_no, attempt_status, attempt_txn_no, next_query_at,
                     forward_url, forward_form, code_tries)
             ), held as (
-                select p.merchant_id, p.id from payment p join input i on p.merchant_id = i.merchant_id
+                select i.n from payment p join input i on p.merchant_id = i.merchant_id
                     and p.id = i.payment_id order by p.merchant_id, p.id for update of p
             ), won as (
                 update payment p set status = i.status, version = i.new_version, sequence = i.sequence,
@@ -51,9 +51,8 @@ final class EvidenceStore {
                     failure_code = i.failure_code, failure_message = i.failure_message,
                     close_requested = i.close_requested, changed_at = i.changed_at,
                     code_tries = i.code_tries
-                from input i, held h
+                from input i join held using (n)
                 where p.merchant_id = i.merchant_id and p.id = i.payment_id and p.version = i.version
-                    and h.merchant_id = p.merchant_id and h.id = p.id
                 returning i.n
             ), tried as (
                 update attempt a set status = i.attempt_status, bank_txn_no = i.attempt_txn_no,
