@@ -21,6 +21,7 @@ final class AbcEnvelope {
     /** The reason a human must look at: the bank's key does not fit, or somebody answers in its place. */
     static final String BAD_SIGNATURE = "bad signature";
 
+    private static final String BLANKS = " \t\n\013\f\r";
     private static final byte[] START = "{\"MSG\"".getBytes(StandardCharsets.US_ASCII);
 
     private AbcEnvelope() {}
@@ -88,10 +89,20 @@ final class AbcEnvelope {
     /** Base64 of the standard alphabet; blanks and line breaks are dropped, anything else makes it empty. */
     static Optional<byte[]> base64(String text) {
         try {
-            return Optional.of(Base64.getDecoder().decode(text.replaceAll("\\s", "")));
+            return Optional.of(Base64.getDecoder().decode(without(text, BLANKS)));
         } catch (IllegalArgumentException broken) {
             return Optional.empty();
         }
+    }
+
+    /** The text without any of these characters; most texts have none. */
+    static String without(String text, String unwanted) {
+        if (text.chars().noneMatch(character -> unwanted.indexOf(character) >= 0)) {
+            return text;
+        }
+        var kept = new StringBuilder(text.length());
+        text.chars().filter(character -> unwanted.indexOf(character) < 0).forEach(kept::appendCodePoint);
+        return kept.toString();
     }
 
     private static Opened verified(

@@ -78,7 +78,7 @@ final class AbcNotification {
         Optional<String> once = percentDecoded(value);
         Optional<String> twice = once.flatMap(AbcNotification::percentDecoded);
         return twice.flatMap(
-                text -> AbcEnvelope.base64(text.replaceAll("[\\r\\n]", "").replace(' ', '+')));
+                text -> AbcEnvelope.base64(AbcEnvelope.without(text, "\r\n").replace(' ', '+')));
     }
 
     private static Optional<String> percentDecoded(String text) {

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What every step of the tour can do: order, pay at the bank, look, and plant a fault. */
 final class TourWorld {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Longer than a bank is left in peace after it was asked in vain: the second time counts too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(40);
 
     private final TourClient client;

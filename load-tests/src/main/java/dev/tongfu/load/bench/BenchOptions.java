@@ -90,7 +90,7 @@ record BenchOptions(
                 number(told, "overload-seconds", 0),
                 number(told, "statements", 0),
                 List.of(told.getOrDefault(
-                                "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m")
+                                "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=160m")
                         .split(" +")));
     }
 

@@ -49,7 +49,7 @@ public final class Faults {
     private static boolean run(Map<String, String> told) throws IOException, SQLException, InterruptedException {
         var parent = Files.createDirectories(Path.of(told.getOrDefault("folder", "target")));
         var folder = Files.createTempDirectory(parent, "faults-").toAbsolutePath();
-        var jvm = List.of(told.getOrDefault("jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m")
+        var jvm = List.of(told.getOrDefault("jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=160m")
                 .split(" +"));
         var jar = Path.of(told.getOrDefault("jar", "../target/tongfu.jar"));
         var keys = Path.of(told.getOrDefault("keys", "../conf/demo"));
