@@ -70,6 +70,28 @@ class DeadlinesTest {
     }
 
     @Test
+    void whoCameWhileTheOldestWaitedIsTimedOutAfterItThoughNobodyComesAnyMore() {
+        // Given
+        var old = new Deadlines(200);
+        var young = Promise.<Future<String>>promise();
+
+        // When
+        vertx.getOrCreateContext().runOnContext(go -> {
+            var first = old.of(vertx, Promise.<String>promise().future());
+            assertThat(first.isComplete()).isFalse();
+            vertx.setTimer(
+                    100,
+                    later -> young.complete(
+                            old.of(vertx, Promise.<String>promise().future())));
+        });
+        Poll.await(SOON, young.future()::isComplete);
+        Poll.await(SOON, young.future().result()::isComplete);
+
+        // Then
+        assertThat(young.future().result().cause()).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     void whatIsThereAlreadyIsGivenAsItIs() {
         var there = Future.succeededFuture("x");
 

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TourWorld {
     /** Longer than a bank is left in peace after it was asked in vain: the second time counts too. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration PAUSE = Duration.ofMillis(40);
 
     private final TourClient client;
