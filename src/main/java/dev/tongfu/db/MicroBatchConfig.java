@@ -33,7 +33,7 @@ public record MicroBatchConfig(
 
     /** The numbers to start with. */
     public static final MicroBatchConfig DEFAULT =
-            new MicroBatchConfig(2_000, 8 << 20, 256, 256 << 10, 2, 256, 2_000, 10_000, 6_000, 3, 20, 200);
+            new MicroBatchConfig(2_000, 8 << 20, 256, 256 << 10, 2, 64, 2_000, 10_000, 6_000, 3, 20, 200);
 
     public MicroBatchConfig {
         require("queue_items_max", queueItemsMax, 1);
