@@ -108,9 +108,9 @@ class HttpTrafficIT {
             gateway.waiting.set(TestGateway.config().apiWaitingMax());
 
             // When
-            String shed = exchange(socket, "{ not even json");
+            String shed = exchange(socket, head("{ not even json"), "{ not even json");
             gateway.waiting.set(0);
-            String served = exchange(socket, "{}");
+            String served = exchange(socket, head("{}"), "{}");
 
             // Then
             assertThat(shed)
@@ -119,6 +119,25 @@ class HttpTrafficIT {
                     .contains("overloaded");
             assertThat(served).startsWith("HTTP/1.1 201 ");
             assertThat(called).hasValue(1);
+        }
+    }
+
+    @Test
+    void aBodyThatComesAfterItsCallWasShedIsNotTakenForTheNextCall() throws Exception {
+        // Given
+        String body = "POST /v1/payments HTTP/1.1\r\nHost: y\r\n\r\n";
+        try (var gateway = gateway(TestGateway.config(), 10_000, request -> Future.succeededFuture(DONE));
+                var socket = gateway.socket()) {
+            gateway.waiting.set(TestGateway.config().apiWaitingMax());
+            String shed = exchange(socket, head(body), "");
+
+            // When
+            gateway.waiting.set(0);
+            String served = exchange(socket, body + head("{}"), "{}");
+
+            // Then
+            assertThat(shed).startsWith("HTTP/1.1 503 ");
+            assertThat(served).startsWith("HTTP/1.1 201 ");
         }
     }
 
@@ -139,10 +158,14 @@ class HttpTrafficIT {
         }
     }
 
-    /** One call on a connection that stays open; its head and as much of the body as came with it. */
-    private static String exchange(Socket socket, String body) throws IOException {
-        String head = "POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+    /** The head of a signed call. */
+    private static String head(String body) {
+        return "POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\nSignature-Input: " + TestGateway.SIGNED + "\r\n\r\n";
+    }
+
+    /** Sends both on a connection that stays open; the answer's head and as much of its body as came with it. */
+    private static String exchange(Socket socket, String head, String body) throws IOException {
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
         var answer = new StringBuilder();
