@@ -26,7 +26,7 @@ create domain operation_status as text check (value in
     ('prepared', 'sent', 'accepted', 'unknown', 'done', 'declined'));
 create domain refund_status as text check (value in
     ('created', 'submitted', 'processing', 'unknown', 'succeeded', 'failed', 'returned'));
-create domain refund_source as text check (value in ('merchant', 'late', 'extra'));
+create domain refund_source as text check (value in ('merchant', 'late', 'extra', 'surplus'));
 
 create domain attempt_count as smallint check (value between 0 and 5);
 create domain attempt_number as smallint check (value between 1 and 5);
