@@ -20,6 +20,9 @@ final class EntryHandler implements Handler<RoutingContext> {
 
     private static final Pattern KEY_ID = Pattern.compile(";keyid=\"([^\"]{1,128})\"");
 
+    /** Less than 10,000 bytes; most of it came with the headers. */
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,4}");
+
     private final Traffic traffic;
     private final Authenticator authenticator;
     private final Answers answers;
@@ -71,11 +74,20 @@ final class EntryHandler implements Handler<RoutingContext> {
     private void shed(RoutingContext context, HttpObserver.Gate gate) {
         traffic.observer().shed(gate);
         var problem = Problem.of(ProblemCode.OVERLOADED).retryAfter(retryAfterS);
-        if (EarlyShed.shortBody(context.request())) {
+        if (shortBody(context.request())) {
             answers.refuse(context, problem);
         } else {
             answers.refuseAndClose(context, problem);
         }
+    }
+
+    private static boolean shortBody(HttpServerRequest request) {
+        var headers = request.headers();
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING) || headers.contains(HttpHeaders.EXPECT)) {
+            return false;
+        }
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null || SHORT.matcher(length).matches();
     }
 
     private void answered(RoutingContext context, boolean whole, long began) {

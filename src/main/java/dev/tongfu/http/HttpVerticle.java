@@ -43,7 +43,7 @@ public final class HttpVerticle extends VerticleBase {
         server = vertx.createHttpServer(options())
                 .connectionHandler(traffic.connections()::opened)
                 .invalidRequestHandler(this::refuse)
-                .requestHandler(new EarlyShed(traffic, requestIds, config.retryAfterS(), routes.build(vertx)));
+                .requestHandler(routes.build(vertx));
         return server.listen();
     }
 
