@@ -9,9 +9,6 @@ import java.util.function.IntSupplier;
  * @param waiting how many do; asked once for each call, so it must be quick
  */
 public record Backlog(int max, IntSupplier waiting) {
-    /** Nobody ever waits. */
-    public static final Backlog NONE = new Backlog(1, () -> 0);
-
     boolean full() {
         return waiting.getAsInt() >= max;
     }

@@ -51,14 +51,19 @@ final class EntryHandler implements Handler<RoutingContext> {
         long began = System.nanoTime();
         Answers.name(context, requestIds.get());
         context.addEndHandler(ended -> answered(context, ended.succeeded(), began));
-        boolean api = request.path() != null && request.path().startsWith(API_PREFIX);
+        Optional<Problem> malformed = malformed(context);
+        if (malformed.isPresent()) {
+            answers.refuseAndClose(context, malformed.get());
+            return;
+        }
+        boolean api = request.path().startsWith(API_PREFIX);
         if (api && traffic.backlog().full()) {
             shed(context, HttpObserver.Gate.API);
             return;
         }
-        Optional<Problem> refusal = malformed(context).or(() -> quotaUsedUp(request));
-        if (refusal.isPresent()) {
-            answers.refuseAndClose(context, refusal.get());
+        Optional<Problem> usedUp = quotaUsedUp(request);
+        if (usedUp.isPresent()) {
+            answers.refuseAndClose(context, usedUp.get());
             return;
         }
         LoadGate gate = api ? traffic.api() : traffic.pages();

@@ -5,11 +5,6 @@ import java.time.Clock;
 /** What all instances of the listener count together. */
 public record Traffic(
         LoadGate api, Backlog backlog, LoadGate pages, Quotas quotas, Connections connections, HttpObserver observer) {
-    /** Nobody counts. */
-    public static Traffic of(HttpConfig config, Quotas quotas, Clock clock) {
-        return of(config, Backlog.NONE, quotas, clock, HttpObserver.NONE);
-    }
-
     public static Traffic of(HttpConfig config, Backlog backlog, Quotas quotas, Clock clock, HttpObserver observer) {
         return new Traffic(
                 new LoadGate(config.apiInFlightMax()),

@@ -142,6 +142,24 @@ class HttpTrafficIT {
     }
 
     @Test
+    void aMalformedCallLosesItsConnectionAlsoWhileOthersAreShed() throws Exception {
+        // Given
+        try (var gateway = gateway(TestGateway.config(), 10_000, request -> Future.succeededFuture(DONE));
+                var socket = gateway.socket()) {
+            gateway.waiting.set(TestGateway.config().apiWaitingMax());
+            String head = "POST /v1/payments HTTP/1.1\r\nHost: x\r\nHost: y\r\nContent-Length: 0\r\n\r\n";
+
+            // When
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            // Then
+            assertThat(all).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
     void aShedCallOfUnknownLengthLosesItsConnection() throws Exception {
         // Given
         try (var gateway = gateway(TestGateway.config(), 10_000, request -> Future.succeededFuture(DONE));

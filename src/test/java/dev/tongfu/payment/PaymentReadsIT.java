@@ -50,20 +50,12 @@ class PaymentReadsIT {
     }
 
     @Test
-    void whoReadsAfterAChangeSeesItThoughAnEarlierReaderOfTheSamePaymentStillWaits() {
-        // Given
-        var payment = world.created();
+    void noReaderIsAnsweredWithWhatAnotherOneOfTheSamePaymentHasSeen() {
+        var work = new ReadWork(world.pool, new PaymentStore());
+        var early = new ReadWork.Item(1, PaymentWorld.MERCHANT, "pay_1");
+        var late = new ReadWork.Item(2, PaymentWorld.MERCHANT, "pay_1");
 
-        // When
-        var read = world.onLoop(() -> {
-            var service = world.desk.service();
-            var early = service.find(PaymentWorld.MERCHANT, payment.id());
-            var late = service.close(PaymentWorld.MERCHANT, payment.id())
-                    .compose(closed -> service.find(PaymentWorld.MERCHANT, payment.id()));
-            return early.compose(first -> late);
-        });
-
-        // Then
-        assertThat(read.orElseThrow().status()).isEqualTo(PaymentStatus.CLOSED);
+        assertThat(work.key(late)).isNotEqualTo(work.key(early));
+        assertThat(work.repeated(late, early, Optional.empty())).isEmpty();
     }
 }
