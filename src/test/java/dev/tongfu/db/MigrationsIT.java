@@ -8,6 +8,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class MigrationsIT {
+    private static final int NODES = 16;
+
     private TestDatabase database;
 
     @BeforeEach
@@ -46,6 +49,20 @@ class MigrationsIT {
         // Then
         together.onComplete(context.succeeding(all -> context.verify(() -> {
             assertThat(all.<Integer>list()).filteredOn(count -> count > 0).hasSize(1);
+            context.completeNow();
+        })));
+    }
+
+    @Test
+    void manyNodesMayStartAtOnceOnASchemaThatIsUpToDate(Vertx vertx, VertxTestContext context) {
+        // When
+        var together = migrate(vertx)
+                .compose(first -> Future.all(
+                        Stream.generate(() -> migrate(vertx)).limit(NODES).toList()));
+
+        // Then
+        together.onComplete(context.succeeding(all -> context.verify(() -> {
+            assertThat(all.<Integer>list()).hasSize(NODES).containsOnly(0);
             context.completeNow();
         })));
     }
