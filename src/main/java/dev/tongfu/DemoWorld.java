@@ -77,7 +77,7 @@ final class DemoWorld implements AutoCloseable {
             var base = foundation(server, config, clock);
             var simulated = simulated(vertx, server, base, place);
             takeOn(vertx, base, place);
-            var node = Waiting.until(Node.start(vertx, base), START_S, "starting the gateway");
+            var node = Waiting.until(Node.assemble(vertx, base).start(), START_S, "starting the gateway");
             return new DemoWorld(server, vertx, simulated, node, base);
         } catch (IOException | RuntimeException failure) {
             quietly("vertx", () -> Waiting.until(vertx.close(), STOP_S, "stopping"));

@@ -74,11 +74,13 @@ final class Listeners {
     private final OperatorVerticle operatorListener;
     private final ProblemPages problems = ProblemPages.load();
     private final Traffic traffic;
+    private final Future<ApiContract> contract;
     private final AtomicInteger schema = new AtomicInteger();
     private final List<String> deployments = new ArrayList<>();
 
     Listeners(NodeFeatures features, NotificationService notifications, MerchantWebhooks webhooks) {
         this.vertx = features.vertx();
+        this.contract = ApiContract.load(vertx);
         this.base = features.base();
         this.pool = features.pool();
         this.merchants = features.merchants();
@@ -131,7 +133,7 @@ final class Listeners {
         return operators
                 .start()
                 .compose(read -> deployed(vertx.deployVerticle(operatorListener)))
-                .compose(opened -> ApiContract.load(vertx))
+                .compose(opened -> contract)
                 .compose(contract -> deployed(openPublic(contract)))
                 .mapEmpty();
     }

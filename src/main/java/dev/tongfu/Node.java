@@ -56,18 +56,22 @@ final class Node {
 
     private final List<Supplier<Future<?>>> starts = new ArrayList<>();
 
+    /** All parts, none of which has asked the database yet. */
+    static Node assemble(Vertx vertx, Foundation base) {
+        return new Node(vertx, base);
+    }
+
     /** Migrated before; the future completes when the last listener is open. */
-    static Future<Node> start(Vertx vertx, Foundation base) {
-        var node = new Node(vertx, base);
+    Future<Node> start() {
         Future<?> chain = Future.succeededFuture();
-        for (var step : node.starts) {
+        for (var step : starts) {
             chain = chain.compose(done -> step.get());
         }
         LOGGER.atInfo()
                 .addKeyValue("native", vertx.isNativeTransportEnabled())
                 .addKeyValue("crypto", base.providers().description())
                 .log("starting");
-        return chain.<Node>map(node).recover(cause -> node.stop().transform(stopped -> Future.failedFuture(cause)));
+        return chain.<Node>map(this).recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
     }
 
     int publicPort() {

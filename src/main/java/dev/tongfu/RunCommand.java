@@ -6,6 +6,7 @@ import dev.tongfu.db.Migrations;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
         description = "The gateway, with PostgreSQL and banks from the configuration. 生产运行。")
 final class RunCommand implements Callable<Integer> {
     private static final int START_S = 120;
+    private static final int MIGRATE_H = 24;
     private static final int STOP_S = 60;
 
     private final Terminal terminal;
@@ -32,24 +34,33 @@ final class RunCommand implements Callable<Integer> {
         var loaded = GatewayConfig.loader(terminal.environment()).load(options.config());
         loaded.config().log().apply();
         terminal.out().println(loaded.effective());
-        int applied = Migrations.gateway(loaded.config().database()).migrate();
-        terminal.out().println("migrations applied: " + applied);
-        Months.ahead(loaded.config(), terminal);
         return serve(loaded.config());
     }
 
+    /** The tables are brought up to date while keys are read and the parts are put together; nothing is asked before. */
     private Integer serve(GatewayConfig config) {
         var vertx = VertxFactory.create();
         try {
-            requireDurable(vertx, config);
+            var migrating = vertx.createSharedWorkerExecutor("migrate", 1, MIGRATE_H, TimeUnit.HOURS)
+                    .executeBlocking(() -> migrated(config));
             var base = Foundation.lay(config, config.database(), terminal.clock());
-            var node = Waiting.until(Node.start(vertx, base), START_S, "starting the gateway");
+            var assembled = Node.assemble(vertx, base);
+            Waiting.until(migrating, Math.toIntExact(TimeUnit.HOURS.toSeconds(MIGRATE_H)), "the migration");
+            requireDurable(vertx, config);
+            var node = Waiting.until(assembled.start(), START_S, "starting the gateway");
             terminal.out().printf("public port %d, operators' port %d%n", node.publicPort(), node.operatorPort());
             untilStopped(node);
             return 0;
         } finally {
             Waiting.until(vertx.close(), STOP_S, "stopping");
         }
+    }
+
+    private int migrated(GatewayConfig config) {
+        int applied = Migrations.gateway(config.database()).migrate();
+        terminal.out().println("migrations applied: " + applied);
+        Months.ahead(config, terminal);
+        return applied;
     }
 
     private static void requireDurable(Vertx vertx, GatewayConfig config) {
