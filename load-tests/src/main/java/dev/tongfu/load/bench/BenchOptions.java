@@ -85,7 +85,7 @@ record BenchOptions(
                 number(told, "payers", 64),
                 number(told, "merchants", 0),
                 number(told, "due", 1_000_000),
-                number(told, "instances", 1),
+                number(told, "instances", 2),
                 number(told, "rows", 0),
                 number(told, "overload-seconds", 0),
                 number(told, "statements", 0),

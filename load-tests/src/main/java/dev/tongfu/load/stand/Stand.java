@@ -80,7 +80,7 @@ public final class Stand implements AutoCloseable {
     private final int operatorPort;
     private JarProcess gateway;
     private JarProcess second;
-    private int instances = 1;
+    private int instances = 2;
 
     private Stand(Path jar, Path keys, Path folder, List<String> jvmFlags) {
         this.jar = jar;
