@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The controls of the simulated banks, below {@code /control}: faults, books, the end of a day. */
 final class ControlRoutes {
     private static final Set<String> FAULT_KEYS =
-            Set.of("bank", "operation", "fault", "rate", "delay_ms", "times", "code");
+            Set.of("bank", "operation", "fault", "rate", "delay_ms", "times", "copies", "code");
 
     private final List<SimulatedBank> banks;
     private final Faults faults;
@@ -80,6 +80,7 @@ final class ControlRoutes {
                 body.getDouble("rate", 1.0),
                 body.getLong("delay_ms", -1L),
                 body.getInteger("times", -1),
+                body.getInteger("copies", 1),
                 body.getString("code", "")));
         return listFaults();
     }
@@ -205,6 +206,7 @@ final class ControlRoutes {
                 .put("rate", rule.rate())
                 .put("delay_ms", rule.delayMs())
                 .put("times", rule.times())
+                .put("copies", rule.copies())
                 .put("code", rule.code());
     }
 

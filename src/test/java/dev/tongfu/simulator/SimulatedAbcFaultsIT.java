@@ -125,6 +125,25 @@ class SimulatedAbcFaultsIT {
     }
 
     @Test
+    void aDuplicateNoticeMayComeFiftyTimes() throws Exception {
+        // Given
+        simulator.control(
+                "PUT",
+                "/faults",
+                SimulatorFixture.aFault("notify", "duplicate_notice").put("copies", 49));
+
+        // When
+        merchant.letPay(merchant.order(orderNo, "1"));
+
+        // Then
+        var first = merchant.nextNotice();
+        for (int copy = 1; copy <= 49; copy++) {
+            assertThat(merchant.nextNotice()).isEqualTo(first);
+        }
+        assertThat(merchant.messages).isEmpty();
+    }
+
+    @Test
     void aReorderedNoticeComesAfterAnotherOrders() throws Exception {
         // Given
         simulator.control(

@@ -270,6 +270,24 @@ class SimulatedUnionPayFaultsIT {
     }
 
     @Test
+    void aDuplicateNoticeMayComeFiftyTimes() throws Exception {
+        // Given
+        var rule = SimulatorFixture.aFault("notify", "duplicate_notice")
+                .put("bank", "unionpay")
+                .put("copies", 49);
+        simulator.control("PUT", "/faults", rule);
+
+        // When
+        merchant.press(merchant.place(merchant.payment(orderNo, 1230)), "pay");
+
+        // Then
+        var first = merchant.nextNotice();
+        for (int copy = 1; copy <= 49; copy++) {
+            assertThat(merchant.nextNotice()).isEqualTo(first);
+        }
+    }
+
+    @Test
     void aReorderedNoticeComesAfterAnotherOrders() throws Exception {
         // Given
         var rule = SimulatorFixture.aFault("notify", "reordered_notice")

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,10 @@ final class AbcDelivery {
             case REORDERED_NOTICE ->
                 server && heldBack.isEmpty() ? holdBack(telling, message, delayMs) : send(telling, message);
             case DUPLICATE_NOTICE ->
-                send(telling, message).onSuccess(first -> after(1, () -> repeat(telling, message, 1)));
+                send(telling, message)
+                        .onSuccess(first -> after(
+                                1,
+                                () -> IntStream.range(0, rule.copies()).forEach(copy -> repeat(telling, message, 1))));
             case WRONG_AMOUNT_NOTICE, GARBAGE, UNSIGNED, BAD_SIGNATURE -> send(telling, message);
             case TIMEOUT_BEFORE, TIMEOUT_AFTER, ERROR, NOT_FOUND_THEN_SUCCESS ->
                 throw new IllegalStateException(rule.fault() + " is no fault of notices");

@@ -8,16 +8,20 @@ package dev.tongfu.simulator.frame;
  * @param delayMs how long an answer is withheld before the connection ends, or how late a notice is; -1 for the
  *     configured default
  * @param times how many operations may be hit at most; -1 for no limit
+ * @param copies how many more times a {@code duplicate_notice} comes, all at once
  * @param code the return code of an {@code error}; empty for the bank's default
  */
 public record FaultRule(
-        String bank, Operation operation, Fault fault, double rate, long delayMs, int times, String code) {
+        String bank, Operation operation, Fault fault, double rate, long delayMs, int times, int copies, String code) {
     public FaultRule {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("rate is between 0 and 1");
         }
         if (delayMs < -1 || delayMs > 3_600_000) {
             throw new IllegalArgumentException("delay_ms is between 0 and 3600000");
+        }
+        if (copies < 1 || copies > 100) {
+            throw new IllegalArgumentException("copies is between 1 and 100");
         }
         if (!fault.fits(operation)) {
             throw new IllegalArgumentException(fault.word() + " means nothing for " + operation.word());

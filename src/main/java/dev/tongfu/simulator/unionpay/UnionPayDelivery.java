@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,10 @@ final class UnionPayDelivery {
             }
             case DUPLICATE_NOTICE -> {
                 send(message, 1);
-                after(1, () -> send(message, settings.noticeAttempts()));
+                after(
+                        1,
+                        () -> IntStream.range(0, rule.copies())
+                                .forEach(copy -> send(message, settings.noticeAttempts())));
             }
             case WRONG_AMOUNT_NOTICE, GARBAGE, UNSIGNED, BAD_SIGNATURE -> send(message, 1);
             case TIMEOUT_BEFORE, TIMEOUT_AFTER, ERROR, NOT_FOUND_THEN_SUCCESS ->

@@ -86,6 +86,6 @@ class FaultsTest {
     }
 
     private static FaultRule rule(Operation operation, Fault fault, double rate, int times) {
-        return new FaultRule("abc", operation, fault, rate, -1, times, "");
+        return new FaultRule("abc", operation, fault, rate, -1, times, 1, "");
     }
 }

@@ -49,9 +49,13 @@ final class IntakeBench {
     private void half(Orders orders, RequestSigner signer, double rate) throws IOException {
         int count = (int) (rate * options.halfSeconds());
         if (count > 0) {
-            var result = send(Lot.of(count, orders, signer, authority), rate);
+            var lot = Lot.of(count, orders, signer, authority);
+            var cpu = CpuSplit.begin(stand);
+            var result = send(lot, rate);
+            var used = cpu.end(count);
             Say.line("half of it      %8.0f /s, p50 %.1f ms, p99 %.1f ms (open model, %d s)", result.perSecond(),
                     result.milliseconds(0.5), result.milliseconds(0.99), options.halfSeconds());
+            Say.line("CPU per 1000    %s", used);
         }
     }
 

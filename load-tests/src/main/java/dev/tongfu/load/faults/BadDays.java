@@ -83,6 +83,7 @@ final class BadDays {
                 "wrong_amount_notice", "garbage", "unsigned", "bad_signature")) {
             days.add(new BadDay("notices " + fault, shoppers -> bank("notify", fault, 0.7)));
         }
+        days.add(new BadDay("notices fifty times at once", shoppers -> fiftyfold()));
         for (var mood : List.of(Mood.BROKEN, Mood.BUSY, Mood.HANGING, Mood.TALKATIVE)) {
             days.add(new BadDay("shop " + mood.name().toLowerCase(java.util.Locale.ROOT), shoppers -> mood(mood)));
         }
@@ -221,6 +222,14 @@ final class BadDays {
         String body = "{\"bank\":\"abc\",\"operation\":\"%s\",\"fault\":\"%s\",\"rate\":%s,\"delay_ms\":1500}"
                 .formatted(operation, fault, rate);
         control(HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(body)));
+        pause(WHILE.toMillis());
+        control(HttpRequest.newBuilder().DELETE());
+    }
+
+    /** The first of them may still be under way when the other forty-nine come. */
+    private void fiftyfold() throws IOException, InterruptedException {
+        control(HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(
+                "{\"bank\":\"abc\",\"operation\":\"notify\",\"fault\":\"duplicate_notice\",\"copies\":49}")));
         pause(WHILE.toMillis());
         control(HttpRequest.newBuilder().DELETE());
     }
