@@ -278,9 +278,10 @@ class SimulatedUnionPayFaultsIT {
         simulator.control("PUT", "/faults", rule);
 
         // When
-        merchant.press(merchant.place(merchant.payment(orderNo, 1230)), "pay");
+        var paid = merchant.press(merchant.place(merchant.payment(orderNo, 1230)), "pay");
 
         // Then
+        assertThat(paid).contains("支付成功");
         var first = merchant.nextNotice();
         for (int copy = 1; copy <= 49; copy++) {
             assertThat(merchant.nextNotice()).isEqualTo(first);
