@@ -41,11 +41,12 @@ final class RunCommand implements Callable<Integer> {
     private Integer serve(GatewayConfig config) {
         var vertx = VertxFactory.create();
         try {
-            var migrating = vertx.createSharedWorkerExecutor("migrate", 1, MIGRATE_H, TimeUnit.HOURS)
-                    .executeBlocking(() -> migrated(config));
+            var worker = vertx.createSharedWorkerExecutor("migrate", 1, MIGRATE_H, TimeUnit.HOURS);
+            var migrating = worker.executeBlocking(() -> migrated(config));
             var base = Foundation.lay(config, config.database(), terminal.clock());
             var assembled = Node.assemble(vertx, base);
             Waiting.until(migrating, Math.toIntExact(TimeUnit.HOURS.toSeconds(MIGRATE_H)), "the migration");
+            Waiting.until(worker.close(), STOP_S, "ending the migration's thread");
             requireDurable(vertx, config);
             var node = Waiting.until(assembled.start(), START_S, "starting the gateway");
             terminal.out().printf("public port %d, operators' port %d%n", node.publicPort(), node.operatorPort());
