@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
         return serve(loaded.config());
     }
 
-    /** The tables are brought up to date while keys are read and the parts are put together; nothing is asked before. */
+    /** The tables are brought up to date while keys are read and parts are put together; nothing is asked before. */
     private Integer serve(GatewayConfig config) {
         var vertx = VertxFactory.create();
         try {
