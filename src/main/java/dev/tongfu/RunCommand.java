@@ -3,6 +3,7 @@ package dev.tongfu;
 import dev.tongfu.db.Database;
 import dev.tongfu.db.DurabilityCheck;
 import dev.tongfu.db.Migrations;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,10 +43,7 @@ final class RunCommand implements Callable<Integer> {
         var vertx = VertxFactory.create();
         try {
             var worker = vertx.createSharedWorkerExecutor("migrate", 1, MIGRATE_H, TimeUnit.HOURS);
-            var migrating = worker.executeBlocking(() -> migrated(config));
-            var base = Foundation.lay(config, config.database(), terminal.clock());
-            var assembled = Node.assemble(vertx, base);
-            Waiting.until(migrating, Math.toIntExact(TimeUnit.HOURS.toSeconds(MIGRATE_H)), "the migration");
+            var assembled = assembled(vertx, config, worker.executeBlocking(() -> migrated(config)));
             Waiting.until(worker.close(), STOP_S, "ending the migration's thread");
             requireDurable(vertx, config);
             var node = Waiting.until(assembled.start(), START_S, "starting the gateway");
@@ -54,6 +52,15 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         } finally {
             Waiting.until(vertx.close(), STOP_S, "stopping");
+        }
+    }
+
+    /** Waits for the migration also where a key can't be read: the process ends when the tables are whole. */
+    private Node assembled(Vertx vertx, GatewayConfig config, Future<Integer> migrating) {
+        try {
+            return Node.assemble(vertx, Foundation.lay(config, config.database(), terminal.clock()));
+        } finally {
+            Waiting.until(migrating, Math.toIntExact(TimeUnit.HOURS.toSeconds(MIGRATE_H)), "the migration");
         }
     }
 

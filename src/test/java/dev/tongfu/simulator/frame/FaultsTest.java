@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
     private final Faults faults = new Faults(new Random(1));
@@ -83,6 +85,13 @@ class FaultsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rule(Operation.PAY, Fault.ERROR, Double.NaN, -1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 101})
+    void copiesOfANoticeAreOneToAHundred(int copies) {
+        assertThatThrownBy(() -> new FaultRule("abc", Operation.NOTIFY, Fault.DUPLICATE_NOTICE, 1, -1, -1, copies, ""))
+                .hasMessage("copies is between 1 and 100");
     }
 
     private static FaultRule rule(Operation operation, Fault fault, double rate, int times) {

@@ -28,7 +28,6 @@ public final class Bench {
     /** The launcher's variable for flags laid before those of the command line. */
     private static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
 
-
     private final BenchOptions options;
     private final Path folder;
     private final Promises promises = new Promises();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * Payments of years gone by, straight into the tables: closed, for several merchants, their numbers in no order, so that
+ * Payments of years gone by, straight into the tables: closed, of one merchant, their numbers in no order, so that
  * a new one's place in the index is anywhere among them.
  *
  * <p>The two unique indexes are made again afterwards, which is the only quick way to so many rows; analysed and
