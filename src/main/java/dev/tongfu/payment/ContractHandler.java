@@ -117,10 +117,10 @@ final class ContractHandler implements OperationHandler {
     /** In the order in which everybody takes these locks: call, contract. */
     private Future<OperationOutcome> write(SqlConnection transaction, ContractDecider.Change change, Evidence heard) {
         return operations
-                .write(transaction, change.operation().bankOrderNo(), change.operationStatus(), null, change.nextAt())
-                .compose(called -> change.changed()
+                .write(transaction, change.operation(), change.operationStatus(), null, change.nextAt())
+                .compose(called -> called && change.changed()
                         ? contracts.write(transaction, change.before(), change.after())
-                        : Future.succeededFuture(true))
+                        : Future.succeededFuture(called))
                 .compose(
                         held -> held ? told(transaction, change, heard) : Undo.<Void>with(new OperationOutcome.Stale()))
                 .map(done -> new OperationOutcome.Applied(

@@ -147,14 +147,8 @@ final class HoldHandler implements OperationHandler {
     }
 
     private Future<Boolean> called(SqlConnection transaction, HoldDecider.Change change) {
-        return operations
-                .write(
-                        transaction,
-                        change.operation().bankOrderNo(),
-                        change.operationStatus(),
-                        change.bankTxnNo(),
-                        change.nextAt())
-                .map(true);
+        return operations.write(
+                transaction, change.operation(), change.operationStatus(), change.bankTxnNo(), change.nextAt());
     }
 
     private Future<Boolean> acted(SqlConnection transaction, HoldDecider.Change change) {

@@ -130,8 +130,9 @@ final class IdentityCheckHandler implements OperationHandler {
         String effect = changed ? "identity_" + after.status().word() : "none";
         var status = pending ? OperationStatus.ACCEPTED : OperationStatus.DONE;
         return operations
-                .write(transaction, operation.bankOrderNo(), status, null, null)
-                .compose(called -> changed ? checks.write(transaction, before, after) : Future.succeededFuture(true))
+                .write(transaction, operation, status, null, null)
+                .compose(called ->
+                        called && changed ? checks.write(transaction, before, after) : Future.succeededFuture(called))
                 .compose(held -> held
                         ? evidence.keep(transaction, KeptEvidence.of(ids.next("evd"), operation, heard, effect))
                         : Undo.<Void>with(new OperationOutcome.Stale()))

@@ -168,16 +168,25 @@ final class OperationDesk {
             if (found.isEmpty()) {
                 return Future.succeededFuture(new OperationOutcome.NotOurs());
             }
-            var operation = found.get();
-            return handler(operation)
-                    .apply(operation, evidence)
+            return applyTo(found.get(), evidence)
                     .compose(outcome -> outcome instanceof OperationOutcome.Stale && triesLeft > 1
                             ? apply(evidence, triesLeft - 1)
                             : Future.succeededFuture(outcome));
         });
     }
 
+    /** To the call as it was read: stale where it is no longer so. */
+    Future<OperationOutcome> applyTo(Operation read, Evidence evidence) {
+        return handler(read).apply(read, evidence);
+    }
+
     private void applied(Evidence evidence, OperationOutcome outcome) {
+        if (outcome instanceof OperationOutcome.Stale) {
+            LOGGER.atWarn()
+                    .addKeyValue("order", evidence.bankOrderNo())
+                    .addKeyValue("source", evidence.source().word())
+                    .log("a bank's word about a call kept losing races; the bank is asked again");
+        }
         if (!(outcome instanceof OperationOutcome.Applied applied)) {
             return;
         }
@@ -205,12 +214,16 @@ final class OperationDesk {
                                         ? Future.succeededFuture(true)
                                         : store.write(
                                                         transaction,
-                                                        operation.bankOrderNo(),
+                                                        sent(operation, now),
                                                         OperationStatus.DECLINED,
                                                         null,
                                                         null)
-                                                .map(false))
+                                                .compose(OperationDesk::unlessChanged))
                         : Future.succeededFuture(false)));
+    }
+
+    private static Future<Boolean> unlessChanged(boolean written) {
+        return written ? Future.succeededFuture(false) : Future.failedFuture("the call changed meanwhile");
     }
 
     private Evidence evidence(EvidenceSource source, Operation operation, BankAnswer answer) {

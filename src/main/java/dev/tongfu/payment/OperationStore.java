@@ -60,10 +60,11 @@ final class OperationStore {
                 and (queried_at is null or queried_at <= now() - $2::int * interval '1 millisecond')
             """;
 
+    /** Only of what was read: two words about one call at once must not undo each other. */
     private static final String WRITE = """
-            update operation set status = $2::text, bank_txn_no = coalesce($3::text, bank_txn_no),
-                next_at = $4::timestamptz, queries = queries + 1, lease_until = null
-            where bank_order_no = $1::text
+            update operation set status = $4::text, bank_txn_no = coalesce($5::text, bank_txn_no),
+                next_at = $6::timestamptz, queries = queries + 1, lease_until = null
+            where bank_order_no = $1::text and status = $2::text and sends = $3::int
             """;
 
     /** @param firstAt when each is due, should nobody send it before */
@@ -128,19 +129,25 @@ final class OperationStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** @param nextAt null: it needs no more attention */
-    Future<Void> write(
+    /**
+     * False when the call is no longer as it was read.
+     *
+     * @param nextAt null: it needs no more attention
+     */
+    Future<Boolean> write(
             SqlClient transaction,
-            String bankOrderNo,
+            Operation read,
             OperationStatus status,
             @Nullable String bankTxnNo,
             @Nullable Instant nextAt) {
         var tuple = Tuple.tuple()
-                .addString(bankOrderNo)
+                .addString(read.bankOrderNo())
+                .addString(read.status().word())
+                .addInteger(read.sends())
                 .addString(status.word())
                 .addString(bankTxnNo)
                 .addOffsetDateTime(PaymentRows.timeOrNull(nextAt));
-        return transaction.preparedQuery(WRITE).execute(tuple).mapEmpty();
+        return transaction.preparedQuery(WRITE).execute(tuple).map(rows -> rows.rowCount() == 1);
     }
 
     static Operation operation(Row row) {

@@ -42,9 +42,9 @@ final class RefundBulkStore {
     private static final String WRITE_CALLS = """
             update operation o set status = x.status, bank_txn_no = coalesce(x.bank_txn_no, o.bank_txn_no),
                 next_at = x.next_at, queries = o.queries + 1, lease_until = null
-            from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
-                as x(bank_order_no, status, bank_txn_no, next_at)
-            where o.bank_order_no = x.bank_order_no
+            from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::timestamptz[])
+                as x(bank_order_no, read_status, read_sends, status, bank_txn_no, next_at)
+            where o.bank_order_no = x.bank_order_no and o.status = x.read_status and o.sends = x.read_sends
             """;
 
     private static final String WRITE = """
@@ -87,15 +87,19 @@ final class RefundBulkStore {
                 .map(rows -> rows.rowCount());
     }
 
-    Future<Void> writeCalls(SqlClient transaction, List<RefundChange> changes) {
+    /** How many were still as they were read. */
+    Future<Integer> writeCalls(SqlClient transaction, List<RefundChange> changes) {
+        var read = changes.stream().map(RefundChange::operation).toList();
         var tuple = Tuple.tuple()
+                .addArrayOfString(Columns.texts(read, Operation::bankOrderNo))
                 .addArrayOfString(
-                        Columns.texts(changes, change -> change.operation().bankOrderNo()))
+                        Columns.texts(read, operation -> operation.status().word()))
+                .addArrayOfInteger(Columns.integers(read, Operation::sends))
                 .addArrayOfString(Columns.texts(
                         changes, change -> change.operationStatus().word()))
                 .addArrayOfString(Columns.texts(changes, RefundChange::bankTxnNo))
                 .addArrayOfOffsetDateTime(Columns.times(changes, RefundChange::nextAt));
-        return transaction.preparedQuery(WRITE_CALLS).execute(tuple).mapEmpty();
+        return transaction.preparedQuery(WRITE_CALLS).execute(tuple).map(rows -> rows.rowCount());
     }
 
     /** How many were still as they were read. */

@@ -197,16 +197,12 @@ final class RefundHandler implements OperationHandler {
     private Future<Boolean> called(SqlConnection transaction, RefundChange change) {
         var replacement = change.replacement();
         return operations
-                .write(
-                        transaction,
-                        change.operation().bankOrderNo(),
-                        change.operationStatus(),
-                        change.bankTxnNo(),
-                        change.nextAt())
-                .compose(done -> replacement == null
-                        ? Future.succeededFuture()
-                        : operations.insert(transaction, List.of(replacement), schedule.unlessSent()))
-                .map(true);
+                .write(transaction, change.operation(), change.operationStatus(), change.bankTxnNo(), change.nextAt())
+                .compose(held -> !held || replacement == null
+                        ? Future.succeededFuture(held)
+                        : operations
+                                .insert(transaction, List.of(replacement), schedule.unlessSent())
+                                .map(true));
     }
 
     private Future<Boolean> changed(SqlConnection transaction, RefundChange change) {

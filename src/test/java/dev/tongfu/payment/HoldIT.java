@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.Poll;
 import dev.tongfu.bank.BankHoldAct;
+import dev.tongfu.bank.BankRefund;
 import dev.tongfu.bank.BankReply;
 import dev.tongfu.money.Money;
 import java.time.Duration;
@@ -180,5 +181,28 @@ class HoldIT {
         var refund = world.bank.lastAct(dev.tongfu.bank.BankRefund.class);
         assertThat(refund.original().movementNo()).isEqualTo(captureNo);
         assertThat(refund.original().bankTxnNo()).isEqualTo("TAKEN");
+    }
+
+    @Test
+    void aWordAboutACaptureAsItWasReadBeforeItWasDoneDoesNotUndoIt() {
+        // Given: a notice is faster than the answer that was read before it
+        var payment = world.authorized("abc");
+        capture(payment, "C1", 12_345);
+        var asked = asked();
+        awaitStatus("C1", "processing");
+        var read = world.call(asked.bankOrderNo());
+        world.heard(asked.bankOrderNo(), ScriptedBank.paid(12_345, "TAKEN"));
+
+        // When
+        var answer = world.evidence(EvidenceSource.ANSWER, asked.bankOrderNo(), new BankReply.Processing("0000"));
+        var outcome = world.onLoop(() -> world.desk.operations().applyTo(read, answer));
+
+        // Then: a refund still finds what the capture took
+        assertThat(outcome).isEqualTo(new OperationOutcome.Stale());
+        assertThat(world.call(asked.bankOrderNo()).status()).isEqualTo(OperationStatus.DONE);
+        var request = new NewRefund(PaymentWorld.MERCHANT, "R1", payment.id(), null, Money.cny(12_345), null);
+        world.onLoop(() -> world.desk.refunds().create(request));
+        world.refund("R1", RefundStatus.PROCESSING);
+        assertThat(world.bank.lastAct(BankRefund.class).original().bankTxnNo()).isEqualTo("TAKEN");
     }
 }

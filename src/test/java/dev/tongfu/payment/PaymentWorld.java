@@ -198,6 +198,11 @@ final class PaymentWorld implements AutoCloseable {
         return onLoop(() -> desk.operations().apply(evidence));
     }
 
+    /** A call at a bank as it is now. */
+    Operation call(String bankOrderNo) {
+        return onLoop(() -> new OperationStore().byNumber(pool, bankOrderNo)).orElseThrow();
+    }
+
     Refund refund(String refundNo) {
         return onLoop(() -> desk.refunds().findByNo(MERCHANT, refundNo)).orElseThrow();
     }

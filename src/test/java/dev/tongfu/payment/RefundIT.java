@@ -90,6 +90,25 @@ class RefundIT {
     }
 
     @Test
+    void aWordAboutARefundAsItWasReadBeforeItWasDoneDoesNotUndoIt() {
+        // Given
+        var payment = world.succeeded("abc");
+        created(payment, "R1", 2_345);
+        world.refund("R1", RefundStatus.PROCESSING);
+        String number = world.bank.lastAct(BankRefund.class).bankOrderNo();
+        var read = world.call(number);
+        world.heard(number, ScriptedBank.paid(2_345, "BACK-1"));
+
+        // When
+        var answer = world.evidence(EvidenceSource.ANSWER, number, new BankReply.Processing("0000"));
+        var outcome = world.onLoop(() -> world.desk.operations().applyTo(read, answer));
+
+        // Then
+        assertThat(outcome).isEqualTo(new OperationOutcome.Stale());
+        assertThat(world.call(number).status()).isEqualTo(OperationStatus.DONE);
+    }
+
+    @Test
     void theSameNumberIsReplayedAndWithOtherContentRefused() {
         // Given
         var payment = world.succeeded("abc");

@@ -49,7 +49,9 @@ final class AbcExchange {
 
     Future<BankCall> act(BankChannel channel, AbcCall<BankReply> call) {
         if (call.objection().isPresent()) {
-            return Future.succeededFuture(kept(unsent(call, call.objection().get())));
+            var unsent = unsent(call, call.objection().get());
+            log(channel, call, unsent.reply());
+            return Future.succeededFuture(kept(unsent));
         }
         return sealed(channel, call)
                 .transform(request -> request.succeeded()

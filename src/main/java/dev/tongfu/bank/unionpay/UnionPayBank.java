@@ -108,7 +108,7 @@ public final class UnionPayBank implements Bank, Refunds, Holds, Statements {
         var asking = new Asking("order", channel, order.bankOrderNo(), BankReply.NotSent::new);
         Optional<String> objection = messages.objection(order);
         return objection.isPresent()
-                ? Future.succeededFuture(asking.without(objection.get()))
+                ? UnionPayCalls.objected(asking, objection.get())
                 : calls.form(asking, () -> messages.order(order, channel.merchantNo()), this::forward);
     }
 
@@ -171,7 +171,7 @@ public final class UnionPayBank implements Bank, Refunds, Holds, Statements {
     private Future<BankCall> act(
             Asking asking, UnionPayTransaction type, Optional<String> objection, Supplier<Map<String, String>> fields) {
         if (objection.isPresent()) {
-            return Future.succeededFuture(asking.without(objection.get()));
+            return UnionPayCalls.objected(asking, objection.get());
         }
         var exchange = new Exchange(config.paths().back(), (answer, request) -> replies.act(answer, type, request));
         return calls.make(asking, fields, exchange, call -> () -> breaker.guard(call));

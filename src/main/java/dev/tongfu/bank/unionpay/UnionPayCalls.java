@@ -79,6 +79,13 @@ final class UnionPayCalls {
         return Future.succeededFuture(asking.without("not signed"));
     }
 
+    /** Nothing left us, because the bank could not take it. */
+    static Future<BankCall> objected(Asking asking, String objection) {
+        var call = asking.without(objection);
+        log(asking, call.reply());
+        return Future.succeededFuture(call);
+    }
+
     /** A success that UnionPay itself calls flawed moves money like any other, and somebody looks at it. */
     static void review(UnionPayMessage message) {
         boolean flawed = message.says("respCode", UnionPayCodes.FLAWED_SUCCESS)
