@@ -138,7 +138,7 @@ final class DemoWorld implements AutoCloseable {
     private static SimulatedWorld simulated(Vertx vertx, EmbeddedServer server, Foundation base, Place place) {
         var config = SimulatorConfig.demo(
                 place.keys(), place.simulatorPort(), base.config().addresses().payerUrl());
-        var pool = new Database(base.database().as(server.logins().simulator()).patient()).pool(vertx);
+        var pool = new Database(base.database().as(server.logins().simulator()).patient()).plannedOnce(vertx);
         var parts = new SimulatedWorld.Parts(
                 vertx, config, pool, base.clock(), RandomGenerator.getDefault(), CryptoProviders.load());
         return Waiting.until(SimulatedWorld.start(parts), START_S, "starting the simulated banks");

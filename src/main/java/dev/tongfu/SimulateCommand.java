@@ -63,7 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Integer serve(GatewayConfig loaded, Login login) {
         var vertx = VertxFactory.create();
-        var pool = new Database(loaded.database().as(login).patient()).pool(vertx);
+        var pool = new Database(loaded.database().as(login).patient()).plannedOnce(vertx);
         var parts = new SimulatedWorld.Parts(
                 vertx,
                 SimulatorConfig.demo(keys, port, gateway),

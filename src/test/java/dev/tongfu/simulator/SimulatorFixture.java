@@ -35,7 +35,7 @@ final class SimulatorFixture {
     final Vertx vertx = Vertx.vertx();
     final MovableClock clock = new MovableClock();
     private final TestDatabase database = TestDatabase.create();
-    private final Pool pool = new Database(database.simulatorConfig()).pool(vertx);
+    private final Pool pool = new Database(database.simulatorConfig()).plannedOnce(vertx);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private SimulatedWorld world = startWorld();

@@ -27,6 +27,10 @@ final class BookRows {
         return stream(rows).findFirst().map(BookRows::order);
     }
 
+    static List<BankOrderRow> orders(RowSet<Row> rows) {
+        return stream(rows).map(BookRows::order).toList();
+    }
+
     static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
@@ -51,7 +55,7 @@ final class BookRows {
                         row.getString("original_no"), row.getString("used_by"), Money.cny(row.getLong("given_back"))));
     }
 
-    private static Charge charge(Row row) {
+    static Charge charge(Row row) {
         return new Charge(
                 row.getLong("number"),
                 row.getString("bank"),

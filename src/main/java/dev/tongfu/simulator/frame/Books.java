@@ -1,6 +1,7 @@
 package dev.tongfu.simulator.frame;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
@@ -28,10 +29,17 @@ public final class Books {
     private final Pool pool;
     private final Clock clock;
     private final BooksStore store = new BooksStore();
+    private final Gathered<BankOrderRow, Boolean> placing;
+    private final Gathered<OrderWorks.Token, Optional<Charge>> charging;
+    private final Gathered<OrderWorks.Token, Optional<BankOrderRow>> reading;
 
-    public Books(Pool pool, Clock clock) {
+    public Books(Vertx vertx, Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
+        var orders = new OrdersStore();
+        this.placing = new Gathered<>(vertx, clock, new OrderWorks.Place(pool, orders));
+        this.charging = new Gathered<>(vertx, clock, new OrderWorks.Pay(pool, orders, clock));
+        this.reading = new Gathered<>(vertx, clock, new OrderWorks.Read(pool, orders));
     }
 
     /** An accounting day: whether it has ended, and the breaks asked for. */
@@ -63,13 +71,12 @@ public final class Books {
 
     /** False where the order number is taken. */
     public Future<Boolean> place(BankOrderRow order) {
-        return store.place(pool, order);
+        return placing.submit(order);
     }
 
     /** Charges an open order in time; empty where there is nothing to charge. */
     public Future<Optional<Charge>> charge(String bank, String token) {
-        var now = clock.instant();
-        return store.charge(pool, bank, token, LocalDate.ofInstant(now, BANK_ZONE), now);
+        return charging.submit(new OrderWorks.Token(bank, token));
     }
 
     public Future<Void> fail(String bank, String token) {
@@ -77,7 +84,7 @@ public final class Books {
     }
 
     public Future<Optional<BankOrderRow>> byToken(String bank, String token) {
-        return store.byToken(pool, bank, token);
+        return reading.submit(new OrderWorks.Token(bank, token));
     }
 
     public Future<Optional<BankOrderRow>> byOrderNo(String bank, String merchantNo, String orderNo) {

@@ -26,60 +26,6 @@ final class BooksStore {
                 .mapEmpty();
     }
 
-    private static final String PLACE = """
-            insert into simulator.bank_order
-                (bank, merchant_no, order_no, kind, amount, token, placed_at, deadline, status, detail)
-            values ($1::text, $2::text, $3::text, $4::text, $5::bigint, $6::text, $7::timestamptz, $8::timestamptz,
-                $9::text, $10::text)
-            on conflict (bank, merchant_no, order_no) do nothing
-            """;
-
-    /** False where the order number is taken. */
-    Future<Boolean> place(SqlClient client, BankOrderRow order) {
-        var tuple = Tuple.of(
-                        order.bank(),
-                        order.merchantNo(),
-                        order.orderNo(),
-                        order.kind().word())
-                .addLong(order.amount().minor())
-                .addString(order.token())
-                .addOffsetDateTime(utc(order.placedAt()))
-                .addOffsetDateTime(utc(order.deadline()))
-                .addString(order.status().name())
-                .addString(order.detail());
-        return client.preparedQuery(PLACE).execute(tuple).map(rows -> rows.rowCount() == 1);
-    }
-
-    // The calendar row is share-locked, so that no charge slips into a day that is just being closed.
-    private static final String CHARGE = """
-            with day as (
-                select greatest($3::date, open_from, (($4::timestamptz + make_interval(mins => ends_early_minutes))
-                    at time zone 'Asia/Shanghai')::date) as accounting_date
-                from simulator.calendar where bank = $1::text for share),
-            paid as (
-                update simulator.bank_order set status = 'PAID'
-                where bank = $1::text and token = $2::text and status = 'OPEN' and deadline > $4::timestamptz
-                returning bank, merchant_no, order_no, kind, amount),
-            unheard as (
-                update simulator.statement_plan plan set unheard_left = unheard_left - 1
-                from day, paid
-                where plan.bank = $1::text and plan.day = day.accounting_date and plan.unheard_left > 0
-                    and paid.kind <> 'preauth'
-                returning plan.day)
-            insert into simulator.charge
-                (bank, merchant_no, order_no, kind, amount, accounting_date, charged_at, mark)
-            select paid.bank, paid.merchant_no, paid.order_no, paid.kind, paid.amount, day.accounting_date,
-                $4::timestamptz, case when exists (select from unheard) then 'PAID_UNHEARD' else 'NONE' end
-            from paid, day
-            returning *
-            """;
-
-    Future<Optional<Charge>> charge(SqlClient client, String bank, String token, LocalDate today, Instant now) {
-        return client.preparedQuery(CHARGE)
-                .execute(Tuple.of(bank, token, today, utc(now)))
-                .map(BookRows::firstCharge);
-    }
-
     private static final String FAIL = """
             update simulator.bank_order set status = 'FAILED'
             where bank = $1::text and token = $2::text and status = 'OPEN'
@@ -87,14 +33,6 @@ final class BooksStore {
 
     Future<Void> fail(SqlClient client, String bank, String token) {
         return client.preparedQuery(FAIL).execute(Tuple.of(bank, token)).mapEmpty();
-    }
-
-    private static final String BY_TOKEN = """
-            select * from simulator.bank_order where bank = $1::text and token = $2::text
-            """;
-
-    Future<Optional<BankOrderRow>> byToken(SqlClient client, String bank, String token) {
-        return client.preparedQuery(BY_TOKEN).execute(Tuple.of(bank, token)).map(BookRows::firstOrder);
     }
 
     private static final String BY_ORDER_NO = """

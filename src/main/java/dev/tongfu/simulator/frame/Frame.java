@@ -25,7 +25,7 @@ public record Frame(
         public static Shelf over(Vertx vertx, Pool pool, Clock clock) {
             var movements = new Movements(pool, clock);
             return new Shelf(
-                    new Books(pool, clock),
+                    new Books(vertx, pool, clock),
                     movements,
                     new Contracts(pool, clock),
                     new Batches(vertx, pool, clock, movements),

@@ -44,9 +44,9 @@ class MovementsIT {
     static void openBooks() {
         vertx = Vertx.vertx();
         database = TestDatabase.create();
-        pool = new Database(database.simulatorConfig()).pool(vertx);
+        pool = new Database(database.simulatorConfig()).plannedOnce(vertx);
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        books = new Books(pool, clock);
+        books = new Books(vertx, pool, clock);
         movements = new Movements(pool, clock);
     }
 

@@ -36,6 +36,29 @@ final class CpuTime {
         return seconds;
     }
 
+    /** Seconds of those children of a PostgreSQL server that serve one role and live. */
+    static double ofRole(long serverPid, String role) throws IOException {
+        double seconds = 0;
+        try (var folders = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var folder : folders) {
+                var stat = statOrNothing(folder);
+                boolean child = !stat.isEmpty() && stat.get(PARENT).equals(Long.toString(serverPid));
+                if (child && title(folder).startsWith("postgres: " + role + " ")) {
+                    seconds += sum(stat, USER, USER + 1);
+                }
+            }
+        }
+        return seconds;
+    }
+
+    private static String title(Path folder) {
+        try {
+            return Files.readString(folder.resolve("cmdline"));
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
     /** Seconds of this process's children that ended. */
     static double ofEndedChildren() throws IOException {
         return sum(stat(Path.of("/proc/self")), CHILDREN_USER, CHILDREN_SYSTEM);
