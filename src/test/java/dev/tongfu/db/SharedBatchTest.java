@@ -2,6 +2,7 @@ package dev.tongfu.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -93,6 +94,7 @@ class SharedBatchTest {
     private record Submitted(CompletableFuture<String> outcome, List<Context> heardOn) {}
 
     /** Returns after the home loop has it. */
+    @CanIgnoreReturnValue
     private Submitted submit(Context from, String item) {
         var heardOn = new ArrayList<Context>();
         var outcome = on(from, () -> batch.submit(item).onComplete(done -> heardOn.add(Vertx.currentContext())))
@@ -114,12 +116,14 @@ class SharedBatchTest {
         return await(made.future());
     }
 
+    @CanIgnoreReturnValue
     private static <T> T on(Context context, Supplier<T> act) {
         Promise<T> done = Promise.promise();
         context.runOnContext(there -> done.complete(act.get()));
         return await(done.future());
     }
 
+    @CanIgnoreReturnValue
     private static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()

@@ -2,6 +2,7 @@ package dev.tongfu.simulator.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.db.Database;
 import dev.tongfu.db.TestDatabase;
 import dev.tongfu.money.Money;
@@ -152,6 +153,7 @@ class BooksIT {
         return promise.future();
     }
 
+    @CanIgnoreReturnValue
     private static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
