@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A micro-batch that event loops share: what any of them submits gathers on the loop that made it, and its outcome comes
- * back to the loop that asked. Statements carry as many rows as if there were one loop.
+ * A micro-batch that event loops share: what any of them submits gathers on the loop that made it, and its outcome
+ * comes back to the loop that asked. Statements carry as many rows as if there were one loop.
  */
 public final class SharedBatch<I, O> {
     private final Context home;

@@ -66,7 +66,8 @@ final class OrdersStore {
                 where plan.unheard_left > 0
                 for update of plan),
             ranked as (
-                select paid.*, row_number() over (partition by paid.bank, paid.kind = 'preauth' order by paid.token) as turn
+                select paid.*,
+                    row_number() over (partition by paid.bank, paid.kind = 'preauth' order by paid.token) as turn
                 from paid),
             silent as (
                 select ranked.bank, ranked.token
