@@ -24,6 +24,7 @@ import java.util.Set;
  * @param rows payments of years gone by, put into the tables after the first intake, which is measured again then
  * @param overloadSeconds of five times the saturation; 0 for none
  * @param statements how many of the dearest statements are named after each part; 0 for none, and no counting
+ * @param buffersMb the server's {@code shared_buffers}; 0 for the demo's
  * @param jvmFlags of the gateway's process
  */
 record BenchOptions(
@@ -44,11 +45,12 @@ record BenchOptions(
         int rows,
         int overloadSeconds,
         int statements,
+        int buffersMb,
         List<String> jvmFlags) {
     private static final Set<String> NAMES = Set.of(
             "jar", "keys", "warm-up", "orders", "connections", "yardstick-seconds", "clients", "half-seconds",
             "warm-up-lives", "lives", "payers", "merchants", "due", "instances", "rows",
-            "overload-seconds", "statements", "jvm");
+            "overload-seconds", "statements", "buffers-mb", "jvm");
     private static final int REQUESTS_MAX = 200_000;
 
     BenchOptions {
@@ -67,6 +69,7 @@ record BenchOptions(
         within("rows", rows, 0, 100_000_000);
         within("overload-seconds", overloadSeconds, 0, 120);
         within("statements", statements, 0, 100);
+        within("buffers-mb", buffersMb, 0, 65_536);
     }
 
     static BenchOptions of(String[] arguments) {
@@ -89,6 +92,7 @@ record BenchOptions(
                 number(told, "rows", 0),
                 number(told, "overload-seconds", 0),
                 number(told, "statements", 0),
+                number(told, "buffers-mb", 0),
                 List.of(told.getOrDefault(
                                 "jvm", "-Xmx160m -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=160m")
                         .split(" +")));

@@ -34,6 +34,15 @@ public final class Postgres {
                 Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()), password);
     }
 
+    /** The server is started again with so much memory for its pages. */
+    public void buffers(int megabytes) throws IOException, InterruptedException {
+        var opts = cluster().resolve("postmaster.opts");
+        String command = Files.readString(opts).strip();
+        stop();
+        Files.writeString(opts, command + " -c shared_buffers=" + megabytes + "MB\n");
+        start();
+    }
+
     /** From now on the server counts what each statement costs; it is started again for that. */
     public void countStatements() throws IOException, InterruptedException, SQLException {
         try (var sql = Sql.connect(server(), "postgres")) {
