@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The payment feature over a real database, with a scripted bank and one merchant; everything in one process. */
 final class PaymentWorld implements AutoCloseable {
+    /** Nothing is shed because the machine of the test is busy. */
+    private static final MicroBatchConfig PATIENT =
+            new MicroBatchConfig(2_000, 8 << 20, 256, 256 << 10, 2, 64, 30_000, 60_000, 20_000, 3, 20, 200);
+
     static final String MERCHANT = "m_test";
     static final String SECOND_BANK = "unionpay";
 
@@ -124,7 +128,7 @@ final class PaymentWorld implements AutoCloseable {
                                 Bank.Capability.PREAUTH,
                                 Bank.Capability.REFUND,
                                 Bank.Capability.SAME_DAY_VOID)),
-                MicroBatchConfig.DEFAULT,
+                PATIENT,
                 inquiry(syncIntervalMs),
                 OPERATIONS,
                 new BatchConfig(
