@@ -103,9 +103,6 @@ public final class Bench {
         if (options.overloadSeconds() > 0) {
             new OverloadBench(stand, options, promises).run(ed25519, rates.get("intake, Ed25519"));
         }
-        if (options.rows() > 0) {
-            grown(stand, intake, ed25519);
-        }
         dearest(stand);
         if (options.lives() > 0) {
             var life = new LifeBench(stand, options, promises, receiver);
@@ -116,6 +113,9 @@ public final class Bench {
                 var signers = keyIds.stream().map(keyId -> signer(keyId, authority)).toList();
                 new MerchantsBench(stand, options, life, receiver).run(rates, signers);
             }
+        }
+        if (options.rows() > 0) {
+            grown(stand, intake, ed25519);
         }
         return rates;
     }
