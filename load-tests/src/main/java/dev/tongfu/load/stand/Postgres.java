@@ -34,11 +34,13 @@ public final class Postgres {
                 Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()), password);
     }
 
-    /** The server is started again with so much memory for its pages. */
+    /** The server is started again with so much memory for its pages, whoever is connected. */
     public void buffers(int megabytes) throws IOException, InterruptedException {
         var opts = cluster().resolve("postmaster.opts");
         String command = Files.readString(opts).strip();
-        stop();
+        var postmaster = ProcessHandle.of(server().pid()).orElseThrow();
+        new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor();
+        postmaster.onExit().orTimeout(STOP_S, TimeUnit.SECONDS).join();
         Files.writeString(opts, command + " -c shared_buffers=" + megabytes + "MB\n");
         start();
     }
