@@ -57,7 +57,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private Future<Reconciler.Reconciled> reconciled(Vertx vertx, Foundation base, Pool pool) {
         var bus = new Bus(vertx);
-        var features = new NodeFeatures(vertx, base, new Database(base.database().patient()), pool, bus);
+        var features =
+                new NodeFeatures(vertx, base, new Database(base.database().patient()), pool, bus);
         var reconciler = features.statements().reconciler();
         return features.merchants()
                 .start()
