@@ -4,7 +4,6 @@ import dev.tongfu.bank.BankOrder;
 import dev.tongfu.bank.PayerForward;
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
-import dev.tongfu.db.SharedBatch;
 import dev.tongfu.merchant.Channel;
 import dev.tongfu.merchant.MerchantDirectory;
 import io.vertx.core.Future;
@@ -37,13 +36,12 @@ public final class Checkout {
     private final Ids ids;
     private final Clock clock;
     private final int bankTimeoutMs;
-    private final SharedBatch<AttemptStore.Opening, Boolean> openings;
+    private final MicroBatch<AttemptStore.Opening, Boolean> openings;
 
     /** To be called on the event loop that payers are served on. */
     Checkout(
             Vertx vertx,
             PaymentDesk.Parts parts,
-            PaymentBatches batches,
             PaymentReads reads,
             AttemptStore attempts,
             EvidenceDoor door,
@@ -62,12 +60,12 @@ public final class Checkout {
         this.ids = parts.ids();
         this.clock = parts.clock();
         this.bankTimeoutMs = parts.inquiry().bankTimeoutMs();
-        this.openings = batches.openings.get(() -> new MicroBatch<>(
+        this.openings = new MicroBatch<>(
                 vertx,
                 clock,
                 parts.batches(),
                 new OpenWork(pool, attempts),
-                parts.observer().batch("open")));
+                parts.observer().batch("open"));
     }
 
     /** Sends what is queued and waits for what is in flight. */

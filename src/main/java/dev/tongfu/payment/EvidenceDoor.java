@@ -4,7 +4,7 @@ import dev.tongfu.bank.RawMessage;
 import dev.tongfu.bus.Bus;
 import dev.tongfu.bus.OutboxWritten;
 import dev.tongfu.db.Ids;
-import dev.tongfu.db.SharedBatch;
+import dev.tongfu.db.MicroBatch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -21,7 +21,7 @@ public final class EvidenceDoor {
     private static final Logger LOGGER = LoggerFactory.getLogger(EvidenceDoor.class);
     private static final int TRIES_MAX = 8;
 
-    private final SharedBatch<Evidence, ApplyOutcome> batch;
+    private final MicroBatch<Evidence, ApplyOutcome> batch;
     private final Pool pool;
     private final EvidenceStore store;
     private final Bus bus;
@@ -30,7 +30,7 @@ public final class EvidenceDoor {
     private final Clock clock;
 
     EvidenceDoor(
-            SharedBatch<Evidence, ApplyOutcome> batch,
+            MicroBatch<Evidence, ApplyOutcome> batch,
             Pool pool,
             EvidenceStore store,
             Bus bus,

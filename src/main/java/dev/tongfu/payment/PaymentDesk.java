@@ -5,7 +5,6 @@ import dev.tongfu.bus.Bus;
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
 import dev.tongfu.db.MicroBatchConfig;
-import dev.tongfu.db.SharedBatch;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.merchant.MerchantDirectory;
 import dev.tongfu.outbox.OutboxStore;
@@ -43,7 +42,7 @@ public final class PaymentDesk {
     private final DebitService debits;
     private final IdentityCheckService identityChecks;
     private final IdentityCheckHandler identityCheckHandler;
-    private final SharedBatch<IntakeWork.Item, CreateOutcome> intake;
+    private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
     private final PaymentReads reads;
 
     /**
@@ -137,13 +136,8 @@ public final class PaymentDesk {
         }
     }
 
-    /** Alone. To be made on the event loop it will serve. */
+    /** To be made on the event loop it will serve. */
     public PaymentDesk(Vertx vertx, Parts parts) {
-        this(vertx, parts, new PaymentBatches());
-    }
-
-    /** One of several that write together. */
-    PaymentDesk(Vertx vertx, Parts parts, PaymentBatches shared) {
         this.parts = parts;
         var payments = new PaymentStore();
         var observer = parts.observer();
@@ -159,17 +153,17 @@ public final class PaymentDesk {
         closings = new ClosingStore(parts.outbox(), tally, observer);
         var rules = new IntakeRules(parts);
         decider = new Decider(parts, json, schedule);
-        door = door(vertx, shared, store, new OwnCancels(acts, calls, parts.ids()), tally);
+        door = door(vertx, store, new OwnCancels(acts, calls, parts.ids()), tally);
         inquiry = new Inquiry(parts.pool(), attempts, door, line, parts.inquiry(), parts.clock());
-        intake = shared.intake.get(() -> new MicroBatch<>(
+        intake = new MicroBatch<>(
                 vertx,
                 parts.clock(),
                 parts.batches(),
                 new IntakeWork(parts.pool(), payments, observer),
-                observer.batch("intake")));
+                observer.batch("intake"));
         reads = new PaymentReads(vertx, parts, payments);
         service = new PaymentService(parts, rules, intake, payments, reads, attempts, closings, decider, inquiry);
-        checkout = new Checkout(vertx, parts, shared, reads, attempts, door, inquiry, schedule, line);
+        checkout = new Checkout(vertx, parts, reads, attempts, door, inquiry, schedule, line);
         var own = refundParts(payments, calls, line);
         statements = new StatementEvidence(parts, attempts, own, door, line);
         var refundDecider = new RefundDecider(own.plan(), own.schedule(), urls, json, parts.ids(), parts.clock());
@@ -183,13 +177,13 @@ public final class PaymentDesk {
         var checks = new IdentityCheckStore();
         identityCheckHandler = new IdentityCheckHandler(parts, checks, calls, store, urls);
         identityChecks = new IdentityCheckService(parts, rules, checks, own);
-        refundHandler = new RefundHandler(vertx, parts, shared, own, refundDecider, store, tally, line);
+        refundHandler = new RefundHandler(vertx, parts, own, refundDecider, store, tally, line);
         operations = own.desk()
                 .with(refundHandler)
                 .with(new HoldHandler(parts, acts, own, holdDecider, store, line))
                 .with(contractHandler)
                 .with(identityCheckHandler);
-        refunds = new RefundService(vertx, parts, shared, own);
+        refunds = new RefundService(vertx, parts, own);
         returns = new RefundReturns(parts, own.refunds(), refundDecider, tally);
         var told = new PaymentMessages(urls, json, parts.ids());
         approved = new ApprovedActs(parts, own, new ApprovedActs.Words(told, refundDecider), tally, refunds);
@@ -201,11 +195,10 @@ public final class PaymentDesk {
         notices = new NoticeDesk(parts, attempts, payments, door, inquiry, operations);
     }
 
-    private EvidenceDoor door(
-            Vertx vertx, PaymentBatches shared, EvidenceStore store, OwnCancels cancels, BatchTally tally) {
+    private EvidenceDoor door(Vertx vertx, EvidenceStore store, OwnCancels cancels, BatchTally tally) {
         var work = new EvidenceWork(parts.pool(), store, parts.ledger(), parts.outbox(), cancels, tally, decider);
-        var batch = shared.evidence.get(() -> new MicroBatch<>(
-                vertx, parts.clock(), parts.batches(), work, parts.observer().batch("evidence")));
+        var batch = new MicroBatch<>(
+                vertx, parts.clock(), parts.batches(), work, parts.observer().batch("evidence"));
         return new EvidenceDoor(batch, parts.pool(), store, parts.bus(), parts.observer(), parts.ids(), parts.clock());
     }
 
@@ -221,9 +214,9 @@ public final class PaymentDesk {
                 new RefundPlan(parts.banks()));
     }
 
-    /** New payments of all event loops that are not stored yet. */
+    /** New payments that are not stored yet. */
     public int waiting() {
-        return intake.waiting();
+        return intake.gauges().queuedItems();
     }
 
     public PaymentService service() {

@@ -12,15 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * One {@link PaymentDesk} with connections of its own for each event loop, made when the loop first needs it. What they
- * write they write together.
- */
+/** One {@link PaymentDesk} with connections of its own for each event loop, made when the loop first needs it. */
 public final class PaymentDesks {
     private final Vertx vertx;
     private final Supplier<Pool> pools;
     private final Function<Pool, PaymentDesk.Parts> parts;
-    private final PaymentBatches batches = new PaymentBatches();
     private final Map<Thread, Seat> seats = new ConcurrentHashMap<>();
 
     public PaymentDesks(Vertx vertx, Supplier<Pool> pools, Function<Pool, PaymentDesk.Parts> parts) {
@@ -43,7 +39,7 @@ public final class PaymentDesks {
     private Seat seat() {
         var context = Objects.requireNonNull(Vertx.currentContext(), "payments are served on event loops only");
         var pool = pools.get();
-        return new Seat(context, pool, new PaymentDesk(vertx, parts.apply(pool), batches));
+        return new Seat(context, pool, new PaymentDesk(vertx, parts.apply(pool)));
     }
 
     private record Seat(Context context, Pool pool, PaymentDesk desk) {

@@ -1,6 +1,6 @@
 package dev.tongfu.payment;
 
-import dev.tongfu.db.SharedBatch;
+import dev.tongfu.db.MicroBatch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class PaymentService {
     private final Pool pool;
-    private final SharedBatch<IntakeWork.Item, CreateOutcome> intake;
+    private final MicroBatch<IntakeWork.Item, CreateOutcome> intake;
     private final PaymentStore payments;
     private final PaymentReads reads;
     private final AttemptStore attempts;
@@ -25,7 +25,7 @@ public final class PaymentService {
     PaymentService(
             PaymentDesk.Parts parts,
             IntakeRules rules,
-            SharedBatch<IntakeWork.Item, CreateOutcome> intake,
+            MicroBatch<IntakeWork.Item, CreateOutcome> intake,
             PaymentStore payments,
             PaymentReads reads,
             AttemptStore attempts,

@@ -6,7 +6,6 @@ import dev.tongfu.bank.BankQuery;
 import dev.tongfu.bank.BankRefund;
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
-import dev.tongfu.db.SharedBatch;
 import dev.tongfu.ledger.BookDate;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.outbox.OutboxStore;
@@ -40,13 +39,12 @@ final class RefundHandler implements OperationHandler {
     private final BankLine line;
     private final Ids ids;
     private final Clock clock;
-    private final SharedBatch<RefundWordsWork.Heard, OperationOutcome> gathered;
+    private final MicroBatch<RefundWordsWork.Heard, OperationOutcome> gathered;
 
     /** To be called on the event loop that will hear. */
     RefundHandler(
             Vertx vertx,
             PaymentDesk.Parts parts,
-            PaymentBatches batches,
             RefundService.RefundParts own,
             RefundDecider decider,
             EvidenceStore evidence,
@@ -68,12 +66,12 @@ final class RefundHandler implements OperationHandler {
         this.ids = parts.ids();
         this.clock = parts.clock();
         var together = new RefundBulk(parts, decider, evidence, tally);
-        this.gathered = batches.refundWords.get(() -> new MicroBatch<>(
+        this.gathered = new MicroBatch<>(
                 vertx,
                 clock,
                 parts.batches(),
                 new RefundWordsWork(this, together),
-                parts.observer().batch("refund_evidence")));
+                parts.observer().batch("refund_evidence"));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tongfu.payment;
 
 import dev.tongfu.db.Ids;
 import dev.tongfu.db.MicroBatch;
-import dev.tongfu.db.SharedBatch;
 import dev.tongfu.ledger.FloorOutcome;
 import dev.tongfu.ledger.LedgerStore;
 import dev.tongfu.ledger.RefundPostings;
@@ -42,10 +41,10 @@ public final class RefundService {
     private final InquiryConfig inquiry;
     private final Ids ids;
     private final Clock clock;
-    private final SharedBatch<Intended, RefundOutcome> gathered;
+    private final MicroBatch<Intended, RefundOutcome> gathered;
 
     /** To be called on the event loop that will ask. */
-    RefundService(Vertx vertx, PaymentDesk.Parts parts, PaymentBatches batches, RefundParts own) {
+    RefundService(Vertx vertx, PaymentDesk.Parts parts, RefundParts own) {
         this.pool = parts.pool();
         this.refunds = own.refunds();
         this.payments = own.payments();
@@ -59,12 +58,12 @@ public final class RefundService {
         this.inquiry = parts.inquiry();
         this.ids = parts.ids();
         this.clock = parts.clock();
-        this.gathered = batches.reserves.get(() -> new MicroBatch<>(
+        this.gathered = new MicroBatch<>(
                 vertx,
                 clock,
                 parts.batches(),
                 new ReserveWork(pool, this),
-                parts.observer().batch("refund_reserve")));
+                parts.observer().batch("refund_reserve"));
     }
 
     /** Sends what is queued and waits for what is in flight. */
