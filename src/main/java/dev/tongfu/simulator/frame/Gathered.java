@@ -17,6 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * the next one. A caller without an event loop goes alone.
  */
 final class Gathered<I, O> {
+    /** As patient as the connections of a bank are: it answers late rather than not. */
+    private static final MicroBatchConfig PATIENT =
+            new MicroBatchConfig(2_000, 8 << 20, 256, 256 << 10, 2, 64, 30_000, 60_000, 30_000, 3, 20, 200);
+
     private final Vertx vertx;
     private final Clock clock;
     private final BatchWork<I, O> work;
@@ -33,8 +37,7 @@ final class Gathered<I, O> {
     }
 
     private MicroBatch<I, O> here() {
-        return loops.computeIfAbsent(
-                Thread.currentThread(), loop -> new MicroBatch<>(vertx, clock, MicroBatchConfig.DEFAULT, work));
+        return loops.computeIfAbsent(Thread.currentThread(), loop -> new MicroBatch<>(vertx, clock, PATIENT, work));
     }
 
     private Future<O> alone(I item) {

@@ -67,16 +67,34 @@ final class OrderWorks {
         }
     }
 
-    /** What was charged; empty where there was nothing to charge. */
-    record Pay(Pool pool, OrdersStore store, Clock clock) implements BatchWork<Token, Optional<Charge>> {
+    /** Something by the order's token; empty where there is nothing. */
+    abstract static class ByToken<T> implements BatchWork<Token, Optional<T>> {
         @Override
-        public String key(Token order) {
+        public final String key(Token order) {
             return order.key();
         }
 
         @Override
-        public int bytes(Token order) {
+        public final int bytes(Token order) {
             return TOKEN_BYTES;
+        }
+
+        static <T> Map<String, Optional<T>> all(List<Token> orders, Map<Token, T> found) {
+            return orders.stream()
+                    .collect(Collectors.toMap(Token::key, order -> Optional.ofNullable(found.get(order))));
+        }
+    }
+
+    /** What was charged; empty where there was nothing to charge. */
+    static final class Pay extends ByToken<Charge> {
+        private final Pool pool;
+        private final OrdersStore store;
+        private final Clock clock;
+
+        Pay(Pool pool, OrdersStore store, Clock clock) {
+            this.pool = pool;
+            this.store = store;
+            this.clock = clock;
         }
 
         @Override
@@ -99,15 +117,14 @@ final class OrderWorks {
         }
     }
 
-    record Read(Pool pool, OrdersStore store) implements BatchWork<Token, Optional<BankOrderRow>> {
-        @Override
-        public String key(Token order) {
-            return order.key();
-        }
+    /** The order as it is now. */
+    static final class Read extends ByToken<BankOrderRow> {
+        private final Pool pool;
+        private final OrdersStore store;
 
-        @Override
-        public int bytes(Token order) {
-            return TOKEN_BYTES;
+        Read(Pool pool, OrdersStore store) {
+            this.pool = pool;
+            this.store = store;
         }
 
         @Override
@@ -128,9 +145,5 @@ final class OrderWorks {
         public Optional<Optional<BankOrderRow>> repeated(Token second, Token first, Optional<BankOrderRow> found) {
             return Optional.of(found);
         }
-    }
-
-    private static <T> Map<String, Optional<T>> all(List<Token> orders, Map<Token, T> found) {
-        return orders.stream().collect(Collectors.toMap(Token::key, order -> Optional.ofNullable(found.get(order))));
     }
 }
