@@ -2,6 +2,7 @@ package dev.tongfu.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tongfu.bank.Bank;
 import dev.tongfu.bank.BankMandate;
 import dev.tongfu.bank.BankReply;
@@ -31,6 +32,7 @@ class ContractIT {
         world.close();
     }
 
+    @CanIgnoreReturnValue
     private NoticeOutcome notice(Contract contract, BankReply reply) {
         world.bank.readsNoticesAs(
                 new Notice.Verified("abc-1", contract.signOrderNo(), reply, Bank.Strength.PROOF, world.bank.raw()));
@@ -63,6 +65,22 @@ class ContractIT {
         assertThat(ended).isInstanceOf(NoticeOutcome.Onward.class);
         assertThat(contracts.now(contract).status()).isEqualTo(ContractStatus.TERMINATED);
         assertThat(contracts.told(contract)).hasSize(2);
+    }
+
+    @Test
+    void aWordAboutASigningAsItWasReadBeforeItWasDoneDoesNotUndoIt() {
+        // Given
+        var contract = contracts.created("C1", BankMandate.Mode.PAGE);
+        var read = world.call(contract.signOrderNo());
+        notice(contract, new BankReply.Signed("SIGN-7", "4321"));
+
+        // When
+        var answer = world.evidence(EvidenceSource.ANSWER, contract.signOrderNo(), new BankReply.Processing("0000"));
+        var outcome = world.onLoop(() -> world.desk.operations().applyTo(read, answer));
+
+        // Then
+        assertThat(outcome).isEqualTo(new OperationOutcome.Stale());
+        assertThat(world.call(contract.signOrderNo()).status()).isEqualTo(OperationStatus.DONE);
     }
 
     @Test
