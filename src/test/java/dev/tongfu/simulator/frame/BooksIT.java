@@ -130,6 +130,29 @@ class BooksIT {
         assertThat(charged).hasSize(30);
     }
 
+    @Test
+    void whereAnAnswerWasLostTheBooksSayWhoseNumberItIsAndWhatWasCharged() throws Exception {
+        // Given
+        var store = new OrdersStore();
+        var ours = order("LOST", ChargeKind.PAY);
+        var others = order("LOST", ChargeKind.PAY);
+        var unpaid = order("UNPAID", ChargeKind.PAY);
+        await(books.place(ours));
+        await(books.place(unpaid));
+        var charge = await(books.charge(bank, ours.token()));
+
+        // When
+        var place = new OrderWorks.Place(pool, store);
+        var pay = new OrderWorks.Pay(pool, store, Clock.fixed(NOW, ZoneOffset.UTC));
+        var paid = new OrderWorks.Token(bank, ours.token());
+
+        // Then
+        assertThat(await(place.reread(List.of(ours)))).isEqualTo(Map.of(place.key(ours), true));
+        assertThat(await(place.reread(List.of(others)))).isEmpty();
+        assertThat(await(pay.reread(List.of(paid, new OrderWorks.Token(bank, unpaid.token())))))
+                .isEqualTo(Map.of(paid.key(), charge));
+    }
+
     private List<BankOrderRow> placed(int count, ChargeKind kind) throws Exception {
         var orders = IntStream.range(0, count)
                 .mapToObj(index -> order(kind + "-" + index, kind))
