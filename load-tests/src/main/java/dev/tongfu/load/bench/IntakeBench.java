@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 
 /** New payments as fast as they are answered, and at half that rate. */
 final class IntakeBench {
@@ -29,7 +30,16 @@ final class IntakeBench {
 
     /** Payments per second at saturation. */
     double run(String keyKind, RequestSigner signer, int warmUpCount) throws IOException {
-        var orders = new Orders(stand.simulatorUrl(), new SecureRandom());
+        return run(keyKind + " keys", new Orders(stand.simulatorUrl(), new SecureRandom()), signer, warmUpCount);
+    }
+
+    /** The same with order numbers that rise, as most shops make them. */
+    double rising(String keyKind, RequestSigner signer, int warmUpCount) throws IOException {
+        var orders = Orders.rising(stand.simulatorUrl(), new SecureRandom(), Instant.now());
+        return run(keyKind + " keys, rising numbers", orders, signer, warmUpCount);
+    }
+
+    private double run(String keys, Orders orders, RequestSigner signer, int warmUpCount) throws IOException {
         if (warmUpCount > 0) {
             var warmUp = send(Lot.of(warmUpCount, orders, signer, authority), 0);
             Say.line("warm-up         %8.0f /s", warmUp.perSecond());
@@ -38,8 +48,8 @@ final class IntakeBench {
         var cpu = CpuSplit.begin(stand);
         var full = send(lot, 0);
         var used = cpu.end(options.orders());
-        Say.line("intake          %8.0f /s, p50 %.1f ms, p99 %.1f ms (%s keys, saturation, %d orders, %d connections)",
-                full.perSecond(), full.milliseconds(0.5), full.milliseconds(0.99), keyKind, options.orders(),
+        Say.line("intake          %8.0f /s, p50 %.1f ms, p99 %.1f ms (%s, saturation, %d orders, %d connections)",
+                full.perSecond(), full.milliseconds(0.5), full.milliseconds(0.99), keys, options.orders(),
                 options.connections());
         Say.line("CPU per 1000    %s, generator %.3f s", used, full.cpuSeconds() * 1000 / options.orders());
         half(orders, signer, full.perSecond() / 2);
