@@ -238,7 +238,8 @@ final class DeliveryLoop {
                 bus.publish(NotificationDelivered.ADDRESS, new NotificationDelivered(claim.id(), result.customerUrl()));
             }
             case EXHAUSTED -> log(result, "The merchant did not take a notification in all its attempts");
-            case REFUSED -> log(result, "Notifications to this address are suspended");
+            case REFUSED ->
+                log(result, "Notifications to this address are suspended, unless it was opened again meanwhile");
             default ->
                 LOGGER.atDebug().addKeyValue("notificationId", claim.id()).log("Will be tried again");
         }

@@ -88,7 +88,10 @@ final class DeliveryStore {
                 row.getString("reason"));
     }
 
-    /** A result counts only while its lease is the row's latest; what was not sent leaves no attempt behind. */
+    /**
+     * A result counts only while its lease is the row's latest; what was not sent leaves no attempt behind. What found
+     * an address closed, but was sent before somebody opened it again, is sent once more.
+     */
     private static final String RESULTS = """
             with result as (
                 select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::int[],
@@ -96,8 +99,13 @@ final class DeliveryStore {
                     as r(merchant_id, id, epoch, status, delay_ms, http_status, ms, answer, error, customer_url,
                          postponed)
             ), held as materialized (
-                select n.merchant_id, n.id, n.url, r.epoch, r.status, r.delay_ms, r.http_status, r.ms, r.answer,
-                       r.error, r.customer_url, r.postponed
+                select n.merchant_id, n.id, n.url, r.epoch, r.delay_ms, r.http_status, r.ms, r.answer, r.error,
+                       r.customer_url, r.postponed,
+                       case when r.status = 'suspended' and exists (
+                                select from endpoint_opened o join notification_attempt a
+                                    on a.merchant_id = n.merchant_id and a.notification_id = n.id and a.epoch = r.epoch
+                                where o.merchant_id = n.merchant_id and o.url = n.url and o.opened_at > a.at)
+                            then 'pending' else r.status end as status
                 from notification n join result r on r.merchant_id = n.merchant_id and r.id = n.id
                 where n.status = 'sending' and n.lease_epoch = r.epoch
                 order by n.merchant_id, n.id for update of n

@@ -13,6 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A message that had no address takes the merchant's present one. Whoever may say so re-enables the address.
  */
 final class RedeliveryStore {
+    /** The end of statements that name their addresses {@code again}: those that were closed are open from now on. */
+    private static final String OPENED = """
+            ), enabled as (
+                delete from endpoint e using (select distinct merchant_id, url from again) a
+                where e.merchant_id = a.merchant_id and e.url = a.url
+                returning e.merchant_id, e.url
+            ), opened as (
+                insert into endpoint_opened (merchant_id, url, opened_at)
+                select merchant_id, url, clock_timestamp() from enabled
+                on conflict (merchant_id, url) do update set opened_at = excluded.opened_at
+            )
+            """;
+
     private static final String REDELIVER = """
             with again as (
                 update notification
@@ -23,11 +36,7 @@ final class RedeliveryStore {
                       and created_at > clock_timestamp() - $4::int * interval '1 day'
                       and coalesce(url, $3::text) is not null
                 returning merchant_id, id, url
-            ), enabled as (
-                delete from endpoint e using again a where e.merchant_id = a.merchant_id and e.url = a.url
-            )
-            select id from again
-            """;
+            """ + OPENED + "select id from again";
 
     /** False: it is not there or not in a state to be sent again; {@link #reason} tells which. */
     Future<Boolean> redeliver(
@@ -101,12 +110,7 @@ final class RedeliveryStore {
                     url = coalesce(url, $6::text)
                 from chosen c where n.merchant_id = c.merchant_id and n.id = c.id
                 returning n.merchant_id, n.url
-            ), enabled as (
-                delete from endpoint e using (select distinct merchant_id, url from again) a
-                where e.merchant_id = a.merchant_id and e.url = a.url
-            )
-            select count(*) as again from again
-            """;
+            """ + OPENED + "select count(*) as again from again";
 
     Future<Integer> replay(
             SqlClient client,
@@ -129,7 +133,10 @@ final class RedeliveryStore {
                 .map(rows -> rows.iterator().next());
     }
 
-    private static final String ENABLE = "delete from endpoint where merchant_id = $1::text and url = $2::text";
+    private static final String ENABLE = """
+            with again as (
+                select $1::text as merchant_id, $2::text as url
+            """ + OPENED + "select count(*) from again";
 
     Future<Void> enable(SqlClient client, String merchantId, String url) {
         return client.preparedQuery(ENABLE).execute(Tuple.of(merchantId, url)).mapEmpty();

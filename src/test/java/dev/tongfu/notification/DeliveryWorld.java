@@ -85,7 +85,7 @@ final class DeliveryWorld implements AutoCloseable {
         trust = null;
         observer = DeliveryObserver.NONE;
         resolver = this::resolve;
-        finish(owner.query("truncate notification, notification_attempt, endpoint, alarm")
+        finish(owner.query("truncate notification, notification_attempt, endpoint, endpoint_opened, alarm")
                 .execute());
     }
 

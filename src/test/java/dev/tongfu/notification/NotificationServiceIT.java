@@ -139,6 +139,49 @@ class NotificationServiceIT {
     }
 
     @Test
+    void goneToWhatWasSentBeforeTheAddressWasOpenedAgainDoesNotCloseIt() throws InterruptedException {
+        // Given
+        receiver.on("/hooks", received -> {});
+        world.deploy(TestConfigs.notification().build(), atOnce(3));
+        world.write(message("m_1", "ntf_slow", receiver.url("/hooks")));
+        var held = receiver.next();
+        receiver.answer("/hooks", 410, "");
+        world.write(message("m_1", "ntf_1", receiver.url("/hooks")));
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.SUSPENDED);
+        receiver.answer("/hooks", 200, "back");
+        assertThat(done(service.redeliver("m_1", "ntf_1"))).isEqualTo(Redelivery.ACCEPTED);
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.DELIVERED);
+
+        // When
+        done(held.request().response().setStatusCode(410).end());
+
+        // Then
+        world.awaitOnly("m_1", "ntf_slow", NotificationStatus.DELIVERED);
+        world.write(message("m_1", "ntf_2", receiver.url("/hooks")));
+        world.awaitOnly("m_1", "ntf_2", NotificationStatus.DELIVERED);
+        assertThat(world.alarms("ntf_slow")).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsGoneAgainAfterItWasOpenedIsClosedAgain() {
+        // Given
+        receiver.answer("/hooks", 410, "");
+        world.deploy(TestConfigs.notification().build(), atOnce(3));
+        world.write(message("m_1", "ntf_1", receiver.url("/hooks")));
+        world.awaitOnly("m_1", "ntf_1", NotificationStatus.SUSPENDED);
+
+        // When
+        done(service.enableEndpoint("m_1", receiver.url("/hooks")));
+        world.write(message("m_1", "ntf_2", receiver.url("/hooks")));
+        world.awaitOnly("m_1", "ntf_2", NotificationStatus.SUSPENDED);
+
+        // Then
+        world.write(message("m_1", "ntf_3", receiver.url("/hooks")));
+        world.awaitOnly("m_1", "ntf_3", NotificationStatus.SUSPENDED);
+        assertThat(receiver.count("/hooks")).isEqualTo(2);
+    }
+
+    @Test
     void redeliveryIsRefusedWithItsReason() {
         // Given
         world.write(
