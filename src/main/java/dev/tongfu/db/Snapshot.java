@@ -42,9 +42,12 @@ public final class Snapshot<T> {
         this.picture = new Picture<>(empty, 0, null);
     }
 
-    /** Reads for the first time, then again and again; fails when the first reading fails. */
+    /**
+     * Reads for the first time, then again and again; fails when the first reading fails. It may take as long as a
+     * picture stays fresh: nothing is served before it, and a machine that is starting is a slow one.
+     */
     public Future<Void> start() {
-        return refresh().onSuccess(done -> arm());
+        return refresh(limits.staleAfter()).onSuccess(done -> arm());
     }
 
     /** A reading under way is let go. */
@@ -66,10 +69,14 @@ public final class Snapshot<T> {
 
     /** Reads at once; fails when the reading fails, and the picture stays. */
     public Future<Void> refresh() {
+        return refresh(limits.readTimeout());
+    }
+
+    private Future<Void> refresh(Duration limit) {
         long number = reads.incrementAndGet();
         var begun = clock.instant();
         return read.get()
-                .timeout(limits.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(content -> keep(new Picture<>(content, number, begun)))
                 .mapEmpty();
     }
