@@ -55,7 +55,8 @@ final class SettlementStore {
 
     /**
      * What a date waits for: books that must be closed and made into lines, and channels whose newest run of a bank
-     * date in the period must be proven.
+     * date in the period must be proven. A reversal waits for the statement of what it reverses, not for that of the
+     * date on which somebody decided it: at a bank with an early cut-off that may be a day on which nothing happened.
      */
     private static final String WAITS_FOR = """
             with books as (
@@ -69,11 +70,14 @@ final class SettlementStore {
                      and not exists (select from projected_day p where p.book = d.book and p.accounting_date = d.date))
                 or not exists (select from projected_day p where p.book = b.book and p.accounting_date >= $3::date))
             union
-            select distinct 'channel ' || l.channel_id || ' ' || l.bank_date from merchant_line l
+            select distinct 'channel ' || l.channel_id || ' ' || w.bank_date from merchant_line l
+            cross join lateral (select case when l.kind = 'reversal'
+                then coalesce((select max(b.bank_date) from break b where b.transfer_id = l.proof_id), l.bank_date)
+                else l.bank_date end as bank_date) w
             where l.merchant_id = $1::text and l.needs_proof and l.accounting_date between $2::date and $3::date
-              and l.bank_date between $2::date and $3::date and l.channel_id is not null
+              and w.bank_date between $2::date and $3::date and l.channel_id is not null
               and coalesce((select r.status from reconciliation_run r
-                   where r.channel_id = l.channel_id and r.bank_date = l.bank_date order by r.number desc limit 1), '')
+                   where r.channel_id = l.channel_id and r.bank_date = w.bank_date order by r.number desc limit 1), '')
                  <> 'proven'
             order by 1 limit 20
             """;
