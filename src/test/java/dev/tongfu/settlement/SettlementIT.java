@@ -7,6 +7,8 @@ import static dev.tongfu.settlement.SettlementWorld.UNIONPAY;
 import static dev.tongfu.settlement.SettlementWorld.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tongfu.ledger.ProposalPostings;
+import dev.tongfu.money.Money;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +99,35 @@ class SettlementIT {
         assertThat(reasons(unproven)).containsExactly("channel abc-1 2026-11-23");
         assertThat(world.number("select count(*) from settlement where merchant_id = 'm_a'"))
                 .isZero();
+    }
+
+    @Test
+    void aReversalWaitsForTheStatementOfWhatItReverses() {
+        // Given
+        var tuesday = MONDAY.plusDays(1);
+        world.paid(MERCHANT, ABC, MONDAY, 10_000);
+        world.finish(MONDAY);
+        world.sql("delete from reconciliation_run where channel_id = 'unionpay-1'");
+        world.openDays(tuesday);
+        var never = world.paid(MERCHANT, UNIONPAY, tuesday, 700);
+        world.sql("""
+                insert into break (id, channel_id, bank, bank_date, run_id, code, status, direction, amount, currency,
+                    side, transfer_id, rule, evidence, opened_at, changed_at)
+                select 'brk_1', 'unionpay-1', 'unionpay', value_date, 'run_1', 'bank_unpaid', 'resolved', 'in', amount,
+                    currency, 'shortage', id, 'none', '{}', now(), now()
+                from transfer where source_id = '%s'""".formatted(never));
+        world.post(ProposalPostings.paymentReversed(never, MERCHANT, false, UNIONPAY, MONDAY, Money.cny(700)));
+        world.close(tuesday);
+        world.prove(ABC, tuesday);
+
+        // When
+        var unread = done(world.settlements.settle(tuesday, "operator:maker"));
+        world.prove(UNIONPAY, tuesday);
+        var batch = world.settled(tuesday);
+
+        // Then
+        assertThat(reasons(unread)).containsExactly("channel unionpay-1 " + tuesday);
+        assertThat(batch.totals().net()).isEqualTo(10_000);
     }
 
     private static List<String> reasons(List<Calculation> made) {
